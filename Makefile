@@ -1,0 +1,35 @@
+# Two commands: `make demo` and `make test`. Each sets up what it needs; a second run reinstalls nothing.
+PY ?= python3
+V := .venv
+
+.PHONY: install demo test lint lock clean
+.DEFAULT_GOAL := install
+
+$(V)/.ok: requirements.lock pyproject.toml
+	@$(PY) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "factorywatch needs Python 3.11 or newer; set PY=/path/to/python3.11" >&2; exit 2; }
+	$(PY) -m venv $(V)
+	$(V)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(V)/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+install: $(V)/.ok
+
+demo: $(V)/.ok
+	@$(V)/bin/factorywatch demo
+
+lint: $(V)/.ok
+	$(V)/bin/ruff check .
+	$(V)/bin/ruff format --check .
+	$(V)/bin/mypy
+	$(V)/bin/lint-imports --no-logo
+
+test: lint
+	$(V)/bin/python -m pytest
+
+# Needs uv on the PATH: only whoever refreshes the lock does.
+lock:
+	uv pip compile pyproject.toml --all-extras --group build --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+
+clean:
+	rm -rf $(V) var .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,55 @@
+"""A claim: what one version of one article says of one subject, with the words that say it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from models import value as values
+from models.value import Value
+
+Modality: TypeAlias = Literal["asserted", "planned", "reported", "negated"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The sentence a claim rests on; the offsets count characters in the article's text."""
+
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement of an article. `value` is resolved (canonical spelling), `raw` is as the article has it."""
+
+    subject: str
+    predicate: str
+    value: Value
+    modality: Modality = "asserted"
+    confidence: float = 1.0
+    evidence: Evidence
+    raw: str = ""
+    """The value's own words in the article."""
+    name: str = ""
+    """The subject's own words in the article."""
+    article: str = ""
+    source: str = ""
+    said: datetime | None = None
+    """When the article said it: its publication, else when it was fetched."""
+    made_by: str = ""
+    """The version of our code that read it: no part of the id."""
+
+    @property
+    def id(self) -> str:
+        """The hash of what is said and where: the same claim read twice is one claim."""
+        parts = (
+            self.article,
+            self.subject,
+            self.predicate,
+            values.key(self.value),
+            self.modality,
+            self.evidence.quote,
+        )
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:24]

@@ -1,0 +1,44 @@
+"""Factories: the names they are known by, and since when. One TOML file each in `models/knowledge/factories/`."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, Literal, TypeAlias
+
+FactoryKind: TypeAlias = Literal["ai_factory", "antenna", "gigafactory"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One spelling of a factory, its host, its city or its machine, known since a day, from a source."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    text: str
+    since: date
+    source: str
+    """The address where the spelling was seen, or the publisher's name."""
+    note: str = ""
+    """`misspelling`, `weak` (too common a word to stand alone), or a remark."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factory:
+    """What is known of one factory by name. `id` is minted once and never changes."""
+
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    id: str
+    kind: FactoryKind
+    country: str
+    cohort: str
+    """`cohort:YYYY-MM` of its selection."""
+    names: tuple[Known, ...]
+    """The first is the one shown to people."""
+    cities: tuple[Known, ...] = ()
+    hosts: tuple[Known, ...] = ()
+    machines: tuple[Known, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name shown to people."""
+        return self.names[0].text

@@ -1,0 +1,100 @@
+"""Knowledge: folders of TOML files, read into frozen dataclasses. Unknown keys are errors, with file and key named."""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from importlib import resources
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from models.errors import ConfigError
+from models.fact import FactType
+from models.factory import Factory
+from models.language import Language
+from models.source import Source
+
+Noun = TypeVar("Noun")
+
+SHIPPED = Path(str(resources.files("models"))) / "knowledge"
+
+
+def table(path: Path) -> dict[str, Any]:
+    """The TOML file as it is. Raises ConfigError with the line where it breaks."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigError(f"cannot be read ({error.strerror or error})", file=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError("is not UTF-8", file=str(path)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"is no valid TOML: {error}", file=str(path)) from error
+
+
+def one(noun: type[Noun], path: Path, **given: Any) -> Noun:
+    """The noun that a TOML file describes; `given` are fields that the file's name gives. Raises ConfigError."""
+    raw = table(path)
+    if repeated := set(given) & set(raw):
+        raise ConfigError("is given by the file's name", file=str(path), key=min(repeated))
+    return checked(noun, {**raw, **given}, file=str(path))
+
+
+def checked(noun: type[Noun], raw: Mapping[str, Any], *, file: str) -> Noun:
+    """The noun made of plain values. Raises ConfigError that names file and key."""
+    try:
+        return _adapter(noun).validate_python(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        words = {
+            "unexpected_keyword_argument": "is no key that we know",
+            "missing": "is missing",
+            "missing_keyword_only_argument": "is missing",
+        }
+        raise ConfigError(words.get(first["type"], first["msg"]), file=file, key=key) from error
+
+
+def folder(noun: type[Noun], path: Path, key: str) -> Mapping[str, Noun]:
+    """Every TOML file of a folder, by the file's name, which becomes the noun's field `key`."""
+    if not path.is_dir():
+        raise ConfigError("is no folder", file=str(path))
+    return MappingProxyType({file.stem: one(noun, file, **{key: file.stem}) for file in sorted(path.glob("*.toml"))})
+
+
+@functools.cache
+def fact_types() -> Mapping[str, FactType]:
+    """The fact types, by predicate."""
+    return folder(FactType, SHIPPED / "facts", "predicate")
+
+
+@functools.cache
+def factories() -> Mapping[str, Factory]:
+    """The factories known by name, by id."""
+    return folder(Factory, SHIPPED / "factories", "id")
+
+
+@functools.cache
+def language(code: str) -> Language:
+    """One language. Raises ConfigError when there is no file for it."""
+    path = SHIPPED / "languages" / f"{code}.toml"
+    if not path.is_file():
+        raise ConfigError(f"no such language (there are: {', '.join(languages())})", key=code)
+    return one(Language, path, code=code)
+
+
+@functools.cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that can be read."""
+    return tuple(sorted(path.stem for path in (SHIPPED / "languages").glob("*.toml")))
+
+
+def sources(path: Path | None = None) -> Mapping[str, Source]:
+    """The sources of a folder (the shipped ones without one), by name."""
+    return folder(Source, path or SHIPPED / "sources", "name")
+
+
+@functools.cache
+def _adapter(noun: type[Noun]) -> TypeAdapter[Noun]:
+    return TypeAdapter(noun)
