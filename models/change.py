@@ -50,6 +50,8 @@ class Change:
     sources: tuple[str, ...] = ()
     url: str = ""
     """Where a reader can check it in one click."""
+    past: bool = False
+    """It only fills in the past (a late-found old article): what is held today did not move, so nobody is told."""
     seq: int = 0
     """Its place in the log; 0 until it is written."""
 

@@ -40,6 +40,12 @@ class Claim:
     """When the article said it: its publication, else when it was fetched."""
     made_by: str = ""
     """The version of our code that read it: no part of the id."""
+    url: str = ""
+    """Where a reader can check it; empty: the store knows it by the article. No part of the id."""
+    ended: datetime | None = None
+    """Since when its publisher no longer says it (a newer version of the article). No part of the id."""
+    gone: datetime | None = None
+    """Since when its page is gone: it still counts, but confirms nothing. No part of the id."""
 
     @property
     def id(self) -> str:

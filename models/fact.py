@@ -31,6 +31,12 @@ class FactType:
     """Numbers and sums this close (relative) are the same value."""
     asserted_only: bool = False
     """Planned claims do not move it: a bid is no factory."""
+    order: tuple[str, ...] = ()
+    """Of a `word`: those that follow each other; an earlier one said later is no change back."""
+    ends: tuple[str, ...] = ()
+    """Of a `word`: those with which a factory's life ends."""
+    moves: bool = False
+    """It moves with time: a newer word that as many sources say replaces the older one; of others it disputes it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

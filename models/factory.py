@@ -1,7 +1,7 @@
 """Factories: the names they are known by, and since when. One TOML file each in `models/knowledge/factories/`."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar, Literal, TypeAlias
 
 FactoryKind: TypeAlias = Literal["ai_factory", "antenna", "gigafactory"]
@@ -42,3 +42,14 @@ class Factory:
     def name(self) -> str:
         """The name shown to people."""
         return self.names[0].text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Registered:
+    """A factory as the store knows it: the id was minted once and stays."""
+
+    id: str
+    kind: str
+    name: str
+    since: datetime
+    """When it was registered."""

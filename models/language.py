@@ -5,76 +5,164 @@ Phrases are written in lower case, words separated by one space. A word that end
 """
 
 from dataclasses import dataclass, field
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 Phrases: TypeAlias = tuple[str, ...]
 
 CUES = frozenset(
     {
-        "negation",  # not, no, without: what is said is not so
+        "negation",  # not, no, without, absent: what is said is not so
         "planned",  # will, is to, expected: it is still to come
         "reported",  # according to, reportedly, rumour: somebody else says so
+        "bid",  # applies, candidate, proposal: not decided yet
         "contrast",  # while, whereas: what follows is about another subject
         "correction",  # an earlier version said: what follows is taken back
-        "total",  # altogether, so far, now: speaks of all there are
-        "share",  # half, per cent of: a part of the whole
+        "formerly",  # originally, instead of, previously planned: an older value
+        "total",  # altogether, so far, now, in total: speaks of all there are
         "first",  # the first (of several groups)
         "further",  # more, additional, new ones: a later group
+        "each",  # each, respectively: a value for every one of them
+        "deadline",  # by, until, before, no later than (ahead of a date)
     }
 )
 NOUNS = frozenset(
     {
-        "ai_factory",
+        "ai_factory",  # one of them
+        "ai_factories",  # several
         "antenna",
-        "gigafactory",
+        "antennas",
+        "gigafactory",  # one or several
         "machine",  # supercomputer, system
-        "site",  # hub, site, centre: a factory by another word
-        "project",  # proposal, project: a factory by another word
-        "country",  # countries, member states
-        "programme",  # initiative, EuroHPC: the frame of it all
+        "site",  # hub, site, centre, host: a factory by another word
+        "project",  # proposal, project, initiative of one country: a factory by another word
+        "consortium",
+        "country",  # countries, member states, nations
+        "programme",  # the AI Factories initiative, EuroHPC JU as the frame of it all
+        "eu",  # EU, EuroHPC, Commission, Brussels: who pays the Union's part
+        "state",  # government, ministry, state, national funds: who pays the national part
+        "region",  # region, Land, city, university: who pays another part
         "building",  # data centre, hall: money for it is not the factory's
+        "company",  # firm, vendor, group, start-up
+    }
+)
+TRIGGERS = frozenset(
+    {
+        "host_city",  # is in, located, hosted in, based in: a place follows
+        "host_organisation",  # hosted by, run by, coordinated by, led by
+        "partner_country",  # joins, partners, takes part, together with
+        "supercomputer",  # named, called, equipped with, on the machine
+        "system_kind.new",
+        "system_kind.upgrade",
+        "system_kind.existing",
+        "investment_total",  # investment, cost, worth, budget, funding
+        "eu_contribution",  # contributes, grant, co-financed by (the Union)
+        "national_contribution",  # own share, matched, from the state budget
+        "contract_value",  # contract worth, order, tender
+        "launched_on",  # opened, inaugurated, launched, started services
+        "operational_by",  # ready, up and running, go live, in operation by
+        "status.selected",  # selected, chosen, named, picked
+        "status.contracted",  # contract signed, awarded
+        "status.under_construction",
+        "status.operational",
+        "status.delayed",
+        "status.withdrawn",
+        "linked_factory",  # linked to, connected to, works with
     }
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyWords:
-    """Words of sums. Scales multiply ("miliardi" = 1e9), currencies give ISO 4217."""
+    """Words of sums. Scales multiply ("miliardi" = 1e9), currencies give ISO 4217. A last full stop may lack in the text."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     scales: dict[str, float]
     currencies: dict[str, str]
+    units: dict[str, str] = field(default_factory=dict)
+    """Scale and currency in one word: "mkr" = "1e6 SEK"."""
+    alone: Phrases = ()
+    """Scales that mean one of them where no number stands before: "miliarda" (but not "miliardy")."""
+    one: Phrases = ()
+    """Articles that mean one before a scale: "a", "un"."""
+    of: Phrases = ()
+    """What may stand between scale and currency: "di", "d'"."""
+    and_a_half: Phrases = ()
     about: Phrases = ()
     at_most: Phrases = ()
     at_least: Phrases = ()
+    behind: dict[str, Literal["about", "at_most", "at_least"]] = field(default_factory=dict)
+    """The same said behind the sum: "or more" = "at_least"."""
     between: Phrases = ()
-    """What opens a range: "between", "da"."""
+    """What opens a range: "between", "tra i"."""
+    rises: Phrases = ()
+    """What opens a change, which is two sums and no range: "from"."""
     to: Phrases = ()
-    """What joins its ends: "and", "to", "a"."""
+    """What joins the ends of a range or change: "to", "bis"."""
+    joins: Phrases = ()
+    """What joins the sums of a list, and the ends after `between`: "and", "e i"."""
+    another: Phrases = ()
+    """After it a bare number takes scale and currency of the sum before: "altri", "of which"."""
+    that_is: Phrases = ()
+    """What leads from a sum to the same money in another currency: "or", "czyli"."""
+    follows: Phrases = ()
+    """Small words that may follow a sum without a currency; any other word there is what is counted."""
+    never: Phrases = ()
+    """Near these a sum without a currency is no money: "inhabitants", "hours"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateWords:
-    """Words of dates. Months are added to CLDR's names; relative words give an offset in `unit`s."""
+    """Words of dates. Months and weekdays are added to CLDR's names; a last full stop may lack in the text.
+
+    A meaning counts from the day of publication: "day-1", "month+1", "quarter", "half-1", "year+1"; "then year+1" counts
+    from the date that the text has named before.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     months: dict[str, int] = field(default_factory=dict)
-    """Further forms of the months' names (cases, short forms): form → 1 to 12."""
+    """Further forms of the months' names → 1 to 12. With a full stop it is a short form, which needs a day or a year."""
     weekdays: dict[str, int] = field(default_factory=dict)
     """Forms of the weekdays' names → 1 (Monday) to 7."""
-    year: Phrases = ()
-    """What stands before or after a bare year: "year", "anno"."""
+    seasons: dict[str, int] = field(default_factory=dict)
+    """Forms of the seasons' names → 1 (spring) to 4."""
+    days: dict[str, int] = field(default_factory=dict)
+    """Words for the day of a month: "primo" = 1."""
+    ordinals: dict[str, int] = field(default_factory=dict)
+    """Words for first to fourth, before or after quarters and halves."""
     quarters: Phrases = ()
     halves: Phrases = ()
-    seasons: Phrases = ()
-    ordinals: dict[str, int] = field(default_factory=dict)
-    """Words and short forms for first to fourth: "primo" = 1."""
+    short: dict[str, str] = field(default_factory=dict)
+    """Letters beside a digit: "q" = "Q", "s" = "H" for Q2 and S1 (or 2Q, 1S)."""
     relative: dict[str, str] = field(default_factory=dict)
-    """Phrase → what it means from the day of publication: "day-1", "month+1", "year+1", "year", "weekday-"."""
-    this_year: Phrases = ()
-    """What follows a day and month to say "of this year": "br.", "d.J."."""
+    """Phrase → its meaning."""
+    last: Phrases = ()
+    """Before or after a month, weekday or season: the one before publication."""
+    next: Phrases = ()
+    this: Phrases = ()
+    year: Phrases = ()
+    """What stands before or after a year and makes it one: "year", "г."."""
+    before: Phrases = ()
+    """What stands before a date: "in", "by the end of"; it makes an uncertain word a date."""
+    of: Phrases = ()
+    """What may stand between day, month and year."""
+    between: Phrases = ()
+    to: Phrases = ()
+    joins: Phrases = ()
+    uncertain: Phrases = ()
+    """Forms given above (or by CLDR) that mean something else too: dates only in company."""
+    past: Phrases = ()
+    """Verbs near a date without a year or beside a weekday that say it is over; `*` may also stand first."""
+    future: Phrases = ()
+    clock: Phrases = ()
+    """What stands before a time of day: "klo"."""
+    never: Phrases = ()
+    """Phrases with such words that are no dates: "horizon 2020"."""
+    month_first: bool = False
+    """A day may follow its month: "December 10"."""
+    year_first: bool = False
+    """A year may lead: "2025. október 10."."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +208,11 @@ class Language:
 
     def __post_init__(self) -> None:
         """Refuses cues and nouns that no code reads, and misses none. Raises ValueError."""
-        for label, given, wanted in (("cues", self.cues, CUES), ("nouns", self.nouns, NOUNS)):
+        for label, given, wanted in (
+            ("cues", self.cues, CUES),
+            ("nouns", self.nouns, NOUNS),
+            ("triggers", self.triggers, TRIGGERS),
+        ):
             if unknown := set(given) - wanted:
                 raise ValueError(f"{label}: unknown {', '.join(sorted(unknown))}")
             if missing := wanted - set(given):

@@ -3,6 +3,9 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal, TypeAlias
+
+PageState: TypeAlias = Literal["waiting", "done", "irrelevant", "failed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,3 +29,14 @@ class Page:
     def header(self, name: str) -> str:
         """The first header of that name (lower case), or an empty string."""
         return next((value for key, value in self.headers if key == name), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A page that lies in the archive and is not yet read."""
+
+    sha: str
+    source: str
+    url: str
+    place: str
+    """Where it lies in the archive: `file.warc.gz:offset`."""

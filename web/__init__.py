@@ -1,0 +1,1 @@
+"""Windows: how people and programs look in. Imports models."""

@@ -1,0 +1,222 @@
+"""All tables of the store. Values lie as JSON in their plain form; times are kept in UTC."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+from sqlalchemy.types import TypeDecorator
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+class Time(TypeDecorator[datetime]):
+    """A moment, always with its zone: SQLite forgets zones, so what goes in is turned to UTC and comes back as UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment in UTC. Raises ValueError where the zone is missing."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without its zone: {value}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+# An absent value is SQL's NULL, not the JSON word null.
+_JSON = JSON(none_as_null=True)
+# SQLite numbers rows by itself only where the type is INTEGER.
+_BIG = BigInteger().with_variant(Integer(), "sqlite")
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("sha", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("fetched", Time, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("moved", Time, nullable=False),  # when it came into this state
+    Index(None, "state", "fetched"),
+    Index(None, "url"),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("checked", Time, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
+    Column("body_sha", Text, nullable=False),
+    Index(None, "source"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("url", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("page", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("blocks", _JSON, nullable=False),
+    Column("published", Date),
+    Column("modified", Time),
+    Column("language", Text, nullable=False),
+    Column("relevant", Boolean, nullable=False),
+    Column("stored", Time, nullable=False),
+    Index(None, "url"),
+    Index(None, "page"),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("opened", Time, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("predicate", Text, nullable=False),
+    Column("value", _JSON, nullable=False),
+    Column("modality", Text, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("raw", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("said", Time, nullable=False),
+    Column("made_by", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("closed", Time),
+    Column("ending", Text, nullable=False),  # why it was closed: "", carried, taken_back, reread
+    Column("gone", Time),
+    Index(None, "subject", "predicate"),
+    Index(None, "article", "closed"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("seq", _BIG, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("predicate", Text),
+    Column("old", _JSON),
+    Column("new", _JSON),
+    Column("cause", Text, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("took_effect", Date, nullable=False),
+    Column("detected", Time, nullable=False),
+    Column("because", _JSON, nullable=False),
+    Column("sources", _JSON, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("past", Boolean, nullable=False),
+    Column("before", Text, nullable=False),  # the hash of the row before it
+    Column("hash", Text, nullable=False),
+    Index(None, "subject", "predicate", "seq"),
+    Index(None, "detected"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("predicate", Text, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),  # among the values of one subject and predicate
+    Column("value", _JSON, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("valid", Date, nullable=False),
+    Column("known", Time, nullable=False),
+    Column("because", _JSON, nullable=False),
+)
+
+factories = Table(
+    "factories",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("since", Time, nullable=False),
+)
+
+rules = Table(
+    "rules",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("who", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("kinds", _JSON, nullable=False),
+    Column("subjects", _JSON, nullable=False),
+    Column("predicates", _JSON, nullable=False),
+    Column("confirmed_only", Boolean, nullable=False),
+    Column("created", Time, nullable=False),
+    Column("removed", Time),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("rule", Integer, ForeignKey("rules.id"), nullable=False),
+    Column("change", _BIG, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("subject_line", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("made", Time, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("tried", Time),
+    Column("trouble", Text, nullable=False),  # what the channel said at the last attempt
+    Column("sent", Time),
+    Index(None, "sent"),
+)
+
+issues = Table(
+    "issues",
+    metadata,
+    Column("about", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("first", Time, nullable=False),
+    Column("last", Time, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("closed", Time),
+)

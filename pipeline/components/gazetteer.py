@@ -1,0 +1,120 @@
+"""The names known on a day: factories, their hosts, cities and machines, ready to be found in any language."""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from models import knowledge
+from models.factory import Factory, Known
+from pipeline.components.words import Word, fold
+
+What: TypeAlias = Literal["factory", "machine", "host", "city"]
+
+_KEY = 3
+"""Letters of the first word that entries are filed under."""
+_INFLECTS_FROM = 4
+"""Names' words of fewer letters take no endings: "CSC" is not found in "CSCS"."""
+_ENDING = 4
+"""Letters that a case ending may add: Stuttgart|issa, Pharos|in."""
+_JOINTS = re.compile(r"[\s\-‐‑–'’\"“”„«».:+/&]*")
+"""What may stand between the words of one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One spelling. `owner` is the factory's id, `value` the spelling (of a factory: its id)."""
+
+    what: What
+    owner: str
+    value: str
+    words: tuple[str, ...]
+    text: str
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One spelling found: first and last word of the scan, and the end of its text (a "++" belongs to it)."""
+
+    name: Name
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+class Gazetteer:
+    """Spellings filed by the first letters of their first word."""
+
+    def __init__(self, names: Iterator[Name]) -> None:
+        """Files the names."""
+        self._filed: dict[str, list[Name]] = {}
+        for name in names:
+            self._filed.setdefault(name.words[0][:_KEY], []).append(name)
+
+    def found(self, text: str, scan: tuple[Word, ...]) -> Iterator[Found]:
+        """Every spelling that stands in the text, overlapping ones too."""
+        folded = [fold(word.low) for word in scan]
+        for first, low in enumerate(folded):
+            for name in self._filed.get(low[:_KEY], ()):
+                last = first + len(name.words) - 1
+                if last < len(scan) and (end := _end(text, scan, folded, first, name)):
+                    yield Found(name, first, last, scan[first].start, end)
+
+
+@functools.cache
+def known(as_of: date | None) -> Gazetteer:
+    """All names known on that day; without a day, all."""
+    return Gazetteer(name for factory in knowledge.factories().values() for name in _names(factory, as_of))
+
+
+def _names(factory: Factory, as_of: date | None) -> Iterator[Name]:
+    spellings: tuple[tuple[What, tuple[Known, ...]], ...] = (
+        ("factory", factory.names),
+        ("machine", factory.machines),
+        ("host", factory.hosts),
+        ("city", factory.cities),
+    )
+    if as_of is not None and factory.names[0].since > as_of:
+        return
+    for what, known_names in spellings:
+        for spelling in known_names:
+            words = tuple(re.findall(r"\w+", fold(spelling.text)))
+            if words and (as_of is None or spelling.since <= as_of):
+                value = factory.id if what == "factory" else spelling.text
+                yield Name(what, factory.id, value, words, spelling.text, "weak" in spelling.note)
+
+
+def _end(text: str, scan: tuple[Word, ...], folded: list[str], first: int, name: Name) -> int:
+    """Where the name that begins at word `first` ends in the text; 0 when it does not stand there."""
+    for number, wanted in enumerate(name.words):
+        if not _same(folded[first + number], wanted):
+            return 0
+    start, end = scan[first].start, scan[first + len(name.words) - 1].end
+    shown = text[start:end]
+    if name.text[0].isupper() and not (shown[0].isupper() or shown[0].isdigit()):
+        return 0
+    between = [
+        text[scan[first + number].end : scan[first + number + 1].start] for number in range(len(name.words) - 1)
+    ]
+    if not all(_JOINTS.fullmatch(gap) for gap in between) or any("\n" in gap for gap in between):
+        return 0
+    if ":" in name.text and not any(":" in gap for gap in between):
+        return 0  # AI:AT is a factory, "AI at" is not
+    if name.text.endswith("++"):
+        return end + 2 if text.startswith("++", end) else 0
+    return end
+
+
+def _same(shown: str, wanted: str) -> bool:
+    if shown == wanted:
+        return True
+    return (
+        len(wanted) >= _INFLECTS_FROM
+        and shown.startswith(wanted)
+        and len(shown) - len(wanted) <= _ENDING
+        and shown[len(wanted) :].isalpha()
+    )

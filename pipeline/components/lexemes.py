@@ -1,0 +1,176 @@
+"""Lexemes: a text read as a row of letters, so that grammars of a few letters can be matched over it.
+
+A vocabulary turns the words it knows (and the digits) into lexemes, one letter each; what stands between two lexemes
+is one sign more. "between 20 and 25 million euros" becomes `B N & N S C`: words are a language's, grammars are not.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from models.value import Value
+
+Meaning: TypeAlias = tuple[str, float | str]
+"""The letter of a word or number, and its value."""
+Entry: TypeAlias = tuple[str, str, float | str]
+"""A phrase as models.language writes it, its letter, its value."""
+
+LETTER = r"[^\W\d_]"
+BREAK = "."
+"""The gap between lexemes that do not belong together."""
+_GAPS = {
+    " ": ("", " ", "  ", "'", ".", "~", " ~", " ≈"),
+    "-": ("-", "–", "—", "\u2010", "\u2011", "\u2212", " – ", " — ", " - ", "– ", " –", "- ", "…"),
+    ",": (",", ", ", " , ", ",  "),
+    ";": ("; ", " ; "),
+    ":": (": ", ":", " : "),
+    "!": (". ",),
+    "(": ("(", " (", " [", "(=", " (= ", " (~", "(~", " (≈", " (≈ ", ", ("),
+    ")": (")", ") "),
+    "=": ("=", " = ", "= ", " ="),
+    "+": ("+", " + ", "+ ", " +"),
+    "/": ("/", " / "),
+}
+"""The sign of a gap → how it is written (non-breaking and thin spaces count as spaces)."""
+_GAP = {written: sign for sign, ways in _GAPS.items() for written in ways}
+_LONGEST_GAP = max(map(len, _GAP))
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ", "’": "'", "İ": "i"})
+_FOLDED = 4
+"""Words of so many letters are also known without their marks: headlines and hasty writers leave them out."""
+
+
+class Lexeme(NamedTuple):
+    """One known word or number of the text."""
+
+    code: str
+    start: int
+    end: int
+    value: float | str
+
+
+class Row(NamedTuple):
+    """Lexemes in order; `codes` holds the letter of lexeme i at 2 i, the sign of the gap behind it at 2 i + 1."""
+
+    lexemes: tuple[Lexeme, ...]
+    codes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a component found: a span of characters, its value and its label."""
+
+    start: int
+    end: int
+    value: Value
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """Words ready to be looked for."""
+
+    pattern: re.Pattern[str]
+    whole: dict[str, Meaning]
+    begun: dict[str, Meaning]
+    """Those of which only the beginning is given."""
+    digits: Callable[[str], Meaning]
+    """What digits mean, as they stand in the text."""
+
+
+def lower(text: str) -> str:
+    """The text in small letters with plain spaces and apostrophes, each sign at its place."""
+    text = text.translate(_SPACES)
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(sign.lower()[0] for sign in text)
+
+
+def unmarked(word: str) -> str:
+    """The word without accents and other marks."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
+    return bare.replace("ı", "i")
+
+
+def vocabulary(entries: Iterable[Entry], *, digits: str, read_digits: Callable[[str], Meaning]) -> Vocabulary:
+    """The entries as one pattern, which skips all other words. Of two entries with one phrase the first counts."""
+    whole: dict[str, Meaning] = {}
+    begun: dict[str, Meaning] = {}
+    folded: dict[str, Meaning] = {}
+    for phrase, code, value in entries:
+        bare = phrase.removesuffix("*")
+        (begun if phrase.endswith("*") else whole).setdefault(bare, (code, value))
+        if (plain := unmarked(bare)) != bare and max(map(len, plain.split())) >= _FOLDED and not phrase.endswith("*"):
+            folded.setdefault(plain, (code, value))
+    whole = folded | whole
+    marks = "".join(sorted(phrase for phrase in whole if not phrase[0].isalnum()))
+    words = _tree([*(phrase for phrase in whole if phrase[0].isalnum()), *(f"{phrase}*" for phrase in begun)])
+    known = rf"(?:{words})(?!{LETTER})"
+    # Linear: each sign is skipped or read once, and the end of the text always matches.
+    skip = rf"(?:(?!{known}){LETTER}++[\s,.]*+|_|[^\w{re.escape(marks)}])*+" if words else rf"(?:[^\d{re.escape(marks)}])*+"
+    ways = "|".join([*([known] if words else []), digits, *([f"[{re.escape(marks)}]"] if marks else [])])
+    return Vocabulary(pattern=re.compile(rf"{skip}(?:({ways})|\Z)"), whole=whole, begun=begun, digits=read_digits)
+
+
+def row(text: str, words: Vocabulary) -> Row:
+    """The lexemes of a text which `lower` has made."""
+    lexemes: list[Lexeme] = []
+    codes: list[str] = []
+    before = 0
+    known = words.whole
+    for match in words.pattern.finditer(text):
+        start, end = match.span(1)
+        if start < 0:
+            continue
+        surface = match[1]
+        meaning = known.get(surface)
+        if meaning is None:
+            meaning = words.digits(surface) if surface[0].isdecimal() else _meaning(surface, words)
+        if lexemes:
+            codes.append(_GAP.get(text[before:start], BREAK) if start - before <= _LONGEST_GAP else BREAK)
+        lexemes.append(Lexeme(meaning[0], start, end, meaning[1]))
+        codes.append(meaning[0])
+        before = end
+    codes.append(BREAK)
+    return Row(tuple(lexemes), "".join(codes))
+
+
+def _meaning(surface: str, words: Vocabulary) -> Meaning:
+    phrase = " ".join(surface.split())
+    for written in (phrase, phrase.removesuffix("."), f"{phrase}."):
+        if meaning := words.whole.get(written):
+            return meaning
+    for length in range(len(phrase), 0, -1):
+        if meaning := words.begun.get(phrase[:length]):
+            return meaning
+    raise AssertionError(f"a pattern that knows more than its words: {surface!r}")
+
+
+_Node: TypeAlias = "dict[str, _Node]"
+
+
+def _tree(phrases: Iterable[str]) -> str:
+    """The phrases as one pattern that tries each letter once. `*` is the rest of a word, a last full stop may lack."""
+    root: _Node = {}
+    for phrase in phrases:
+        node = root
+        for sign in phrase:
+            node = node.setdefault(sign, {})
+        node[""] = {}
+    return _branch(root)
+
+
+def _branch(node: _Node) -> str:
+    ways = []
+    for sign, rest in sorted(node.items(), reverse=True):
+        if sign == "*":
+            ways.append(rf"{LETTER}*")
+        elif sign == "." and set(rest) == {""}:
+            ways.append(r"\.?")
+        elif sign:
+            ways.append((r"\s{1,3}" if sign == " " else re.escape(sign)) + _branch(rest))
+    if not ways:
+        return ""
+    if "" not in node and len(ways) == 1:
+        return ways[0]
+    return f"(?:{'|'.join(ways)})" + ("?" if "" in node else "")

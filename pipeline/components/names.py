@@ -1,0 +1,86 @@
+"""Known factories, hosts, cities and machines, found in `doc.spans`: factory, host, city, machine."""
+
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline.components import gazetteer, words
+from pipeline.components.gazetteer import Found
+
+_NEAR = 3
+"""Words between a weak name and the word for AI Factory that vouches for it."""
+_BESIDE = 12
+"""Words between a weak name and its own host or city that vouches for it."""
+_RANK = {"factory": 0, "machine": 1, "host": 2, "city": 3}
+_VOUCHING = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas")
+
+
+@Language.factory("factorywatch_names", default_config={"known_as_of": ""})
+class Names:
+    """Marks what is known by name. Put it behind `factorywatch_cues`: weak names need a word that vouches for them."""
+
+    def __init__(self, nlp: Language, name: str, known_as_of: str) -> None:
+        """`known_as_of` is an ISO date: names learned later are not used; empty uses all."""
+        self.gazetteer = gazetteer.known(date.fromisoformat(known_as_of) if known_as_of else None)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fills the four span groups; a factory's span has the id in kb_id_, the others their text."""
+        scan = words.of(doc)
+        kept = _vouched(doc, _longest(list(self.gazetteer.found(doc.text, scan))))
+        for what in _RANK:
+            spans: list[Span] = []
+            for found in kept:
+                if found.name.what == what:
+                    span = doc.char_span(found.start, found.end, label="known", kb_id=found.name.value, alignment_mode="expand")
+                    if span is not None:
+                        span.id_ = found.name.owner
+                        spans.append(span)
+            doc.spans[what] = spans
+        return doc
+
+
+def _longest(found: list[Found]) -> list[Found]:
+    """Without what lies inside a longer name; of the same length, the kinds in the order of _RANK, each owner."""
+    found.sort(key=lambda one: (one.first, -one.end, _RANK[one.name.what]))
+    kept: list[Found] = []
+    for one in found:
+        rivals = [other for other in kept if other.first <= one.last and other.last >= one.first]
+        if one.name.what == "city":  # "University of Stuttgart" tells the city too
+            rivals = [other for other in rivals if other.name.what != "host"]
+        if any(other.last - other.first > one.last - one.first or other.end > one.end for other in rivals):
+            continue
+        if any((other.name.what, other.name.owner) == (one.name.what, one.name.owner) for other in rivals):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _vouched(doc: Doc, found: list[Found]) -> list[Found]:
+    """Weak names only where a word for AI Factory, their host or city stands beside, or a strong name elsewhere."""
+    if not any(one.name.weak for one in found):
+        return found
+    scan = words.of(doc)
+    nouns = [span for span in doc.spans.get("cue", ()) if span.label_ in _VOUCHING]
+    near = set()
+    for span in nouns:
+        near |= {number for number, word in enumerate(scan) if span.start_char <= word.start < span.end_char}
+    sure = {one.name.owner for one in found if one.name.what == "factory" and not one.name.weak}
+    for one in found:
+        if one.name.weak and one.name.what == "factory" and (_by_noun(one, near) or _by_place(one, found)):
+            sure.add(one.name.owner)
+    return [one for one in found if not one.name.weak or one.name.owner in sure]
+
+
+def _by_noun(one: Found, near: set[int]) -> bool:
+    return any(number in near for number in range(one.first - _NEAR, one.last + _NEAR + 1))
+
+
+def _by_place(one: Found, found: list[Found]) -> bool:
+    return any(
+        other.name.owner == one.name.owner
+        and other.name.what in ("host", "city")
+        and not other.name.weak
+        and -_BESIDE <= other.first - one.last <= _BESIDE
+        for other in found
+    )

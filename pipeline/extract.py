@@ -1,0 +1,145 @@
+"""Doc → claims: candidates weighed, hard constraints kept, each claim with the sentence that says it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from spacy.tokens import Doc
+
+from models import knowledge
+from models import value as values
+from models.article import Article
+from models.claim import Claim, Evidence
+from models.cohort import Cohort
+from models.fact import FactType
+from models.factory import Factory
+from pipeline.relate import candidates, modality, scene, subjects, weigh
+from pipeline.relate.candidates import Candidate
+from pipeline.relate.scene import Scene
+from pipeline.relate.subjects import Cast
+
+MADE_BY = "reader-1"
+"""The version of this reading; a claim tells by which it was made."""
+_ONE_SUBJECT = frozenset({"amount", "number", "share"})
+"""A sum, a count or a share is said of one subject and in one role."""
+_EXCLUSIVE = frozenset({"host_country", "partner_country"})
+_FRAME = "eurohpc"
+
+
+def relevant(doc: Doc) -> bool:
+    """Whether an article is about the programme: it names a factory of it, or AI factories beside EuroHPC."""
+    if any(span.label_ == "known" for span in doc.spans["factory"]):
+        return True
+    nouns = {span.label_ for span in doc.spans["cue"]}
+    spoken = nouns & {"noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas"}
+    return bool(spoken) and _FRAME in doc.text.lower()
+
+
+def claims(doc: Doc, article: Article, *, known_as_of: date | None = None) -> tuple[Claim, ...]:
+    """What the article says of factories, cohorts and the programme; nothing when it is about something else."""
+    if not relevant(doc):
+        return ()
+    shown = scene.read(doc, article)
+    fact_types = knowledge.fact_types()
+    cast = subjects.cast(shown, known(known_as_of), cohorts(known_as_of))
+    references = subjects.references(shown, cast)
+    weighed = weighed_candidates(candidates.found(shown, cast, references, fact_types))
+    return (*_kinds(shown, cast), *_claimed(shown, _kept(weighed, fact_types)))
+
+
+def known(as_of: date | None) -> Mapping[str, Factory]:
+    """The factories known by name on a day; without a day, all."""
+    return {key: one for key, one in knowledge.factories().items() if as_of is None or one.names[0].since <= as_of}
+
+
+def cohorts(as_of: date | None) -> tuple[Cohort, ...]:
+    """The groups known on a day, in order of their selection."""
+    return tuple(one for one in knowledge.cohorts().values() if as_of is None or one.since <= as_of)
+
+
+def weighed_candidates(found: Iterable[Candidate]) -> list[tuple[float, Candidate]]:
+    """The candidates that pass their predicate's threshold, surest first."""
+    learned = weigh.weights()
+    passed = []
+    for candidate in found:
+        weights = learned.get(candidate.predicate)
+        if weights is not None:
+            sure = weigh.confidence(candidate.features, weights)
+            if sure >= weights.threshold:
+                passed.append((sure, candidate))
+    passed.sort(key=lambda one: (-one[0], one[1].sentence, one[1].mention.start, one[1].subject))
+    return passed
+
+
+def _kept(weighed: list[tuple[float, Candidate]], fact_types: Mapping[str, FactType]) -> list[tuple[float, Candidate]]:
+    """Those that no surer one forbids."""
+    roles: dict[tuple[int, int], tuple[str, str]] = {}
+    single: dict[tuple[str, str], str] = {}
+    places: dict[tuple[str, str], str] = {}
+    said: set[tuple[str, str, str]] = set()
+    kept = []
+    for sure, candidate in weighed:
+        mention = candidate.mention
+        value = values.key(candidate.value)
+        claim = (candidate.subject, candidate.predicate)
+        if mention.type in _ONE_SUBJECT:
+            overlapping = [role for place, role in roles.items() if place[0] < mention.end and mention.start < place[1]]
+            if any(role != claim for role in overlapping):
+                continue
+        if not fact_types[candidate.predicate].many and single.get(claim, value) != value:
+            continue
+        if candidate.predicate in _EXCLUSIVE:
+            place = (candidate.subject, value)
+            if places.setdefault(place, candidate.predicate) != candidate.predicate:
+                continue
+        if mention.type in _ONE_SUBJECT:
+            roles[(mention.start, mention.end)] = claim
+        if (*claim, value) in said:
+            continue
+        single[claim] = value
+        said.add((*claim, value))
+        kept.append((sure, candidate))
+    return kept
+
+
+def _claimed(shown: Scene, kept: list[tuple[float, Candidate]]) -> Iterable[Claim]:
+    for sure, candidate in sorted(kept, key=lambda one: (one[1].sentence, one[1].mention.start)):
+        sentence = shown.sentences[candidate.sentence]
+        mention = candidate.mention
+        yield Claim(
+            subject=candidate.subject,
+            predicate=candidate.predicate,
+            value=candidate.value,
+            modality=modality.of(candidate, sentence, shown.article.published),
+            confidence=round(sure, 3),
+            evidence=_evidence(shown, candidate.sentence),
+            raw=shown.text[mention.start : mention.end],
+            article=shown.article.id,
+            source=shown.article.source,
+            made_by=MADE_BY,
+        )
+
+
+def _kinds(shown: Scene, cast: Cast) -> Iterable[Claim]:
+    """That each factory named is one: from the sentence that calls it so, else the first that names it."""
+    nouns = {"ai_factory": ("noun:ai_factory", "noun:ai_factories"), "antenna": ("noun:antenna", "noun:antennas")}
+    for subject in cast.factories:
+        kind = cast.known[subject].kind if subject in cast.known else "ai_factory"
+        naming = [one for one in shown.sentences if any(mention.value == subject for mention in one.of("factory"))]
+        best = next((one for one in naming if one.cued(*nouns.get(kind, ()))), naming[0])
+        yield Claim(
+            subject=subject,
+            predicate="kind",
+            value=kind,
+            modality="planned" if all(one.cued("cue:bid") for one in naming) else "asserted",
+            confidence=0.98 if subject in cast.known else 0.8,
+            evidence=_evidence(shown, best.index),
+            raw=next(shown.text[one.start : one.end] for one in best.of("factory") if one.value == subject),
+            article=shown.article.id,
+            source=shown.article.source,
+            made_by=MADE_BY,
+        )
+
+
+def _evidence(shown: Scene, index: int) -> Evidence:
+    sentence = shown.sentences[index]
+    return Evidence(quote=shown.text[sentence.start : sentence.end], start=sentence.start, end=sentence.end)

@@ -1,0 +1,60 @@
+"""Article → Doc: one spaCy pipeline per language, built from its TOML file; all share one tokenizer."""
+
+import functools
+from datetime import date
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from models import knowledge
+from models.article import Article
+from models.errors import ConfigError
+from pipeline.components import countries, cues, dates, money, names, numbers, sentences, tokenizer
+from pipeline.components.context import KEY, Context
+
+COMPONENTS = (cues, names, countries, money, dates, numbers, sentences)
+"""The modules whose import registers the components named below."""
+_ORDER = ("sentences", "cues", "names", "countries", "money", "dates", "numbers")
+
+
+def doc(article: Article, *, known_as_of: date | None = None) -> Doc:
+    """The article's text with its mentions in doc.spans. Raises ConfigError for a language without a file."""
+    nlp = _pipeline(article.language, known_as_of)
+    parsed = nlp.make_doc(article.text)
+    parsed.user_data[KEY] = Context(published=article.published, blocks=article.blocks)
+    return nlp(parsed)
+
+
+@functools.cache
+def _pipeline(language: str, known_as_of: date | None) -> Language:
+    nlp = _start(language)
+    for name in _ORDER:
+        config: dict[str, str] = {"language": language}
+        if name == "names":
+            config = {"known_as_of": known_as_of.isoformat() if known_as_of else ""}
+        nlp.add_pipe(f"factorywatch_{name}", config=config)
+    return nlp
+
+
+def _start(language: str) -> Language:
+    """A trained pipeline where the language names one that is installed; else the shared tokenizer alone."""
+    trained = knowledge.language(language).trained_model
+    if not trained:
+        return _blank()
+    try:
+        return spacy.load(trained)
+    except OSError as error:
+        raise ConfigError(f"trained model {trained} is not installed", file=f"languages/{language}.toml") from error
+
+
+def _blank() -> Language:
+    shared = _shared()
+    nlp = spacy.blank("xx", vocab=shared.vocab)
+    nlp.tokenizer = shared.tokenizer
+    return nlp
+
+
+@functools.cache
+def _shared() -> Language:
+    return tokenizer.blank()

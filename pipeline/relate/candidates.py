@@ -1,0 +1,159 @@
+"""Candidates: every pair of a subject and a value of the right type within reach, with its features."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from models import value as values
+from models.fact import FactType
+from models.value import Value
+from pipeline.relate import features
+from pipeline.relate.scene import Mention, Scene, Sentence
+from pipeline.relate.subjects import PROGRAMME, Cast, Reference
+
+_BY_TYPE: Mapping[str, tuple[str, ...]] = {
+    "country": ("host_country", "partner_country"),
+    "city": ("host_city",),
+    "host": ("host_organisation",),
+    "machine": ("supercomputer",),
+    "amount": ("investment_total", "eu_contribution", "national_contribution", "contract_value"),
+    "share": ("eu_share",),
+    "date": ("selected_on", "contract_signed_on", "launched_on", "operational_by"),
+    "number": ("member_count", "country_count"),
+    "factory": ("linked_factory",),
+}
+_SPEAKS: Mapping[str, tuple[str, ...]] = {
+    "selected_on": ("trigger:status.selected",),
+    "contract_signed_on": ("trigger:status.contracted", "trigger:contract_value"),
+    "launched_on": ("trigger:launched_on", "trigger:status.operational"),
+    "operational_by": ("trigger:operational_by", "trigger:status.operational", "trigger:launched_on", "trigger:status.delayed"),
+    "partner_country": ("trigger:partner_country", "noun:consortium"),
+    "linked_factory": ("trigger:linked_factory", "noun:antenna", "noun:antennas"),
+    "contract_value": ("trigger:contract_value", "trigger:status.contracted"),
+}
+"""Predicates that nothing says without one of these words in the sentence or its lead."""
+_COUNTED: Mapping[str, tuple[str, ...]] = {
+    "member_count": (
+        "noun:ai_factory", "noun:ai_factories", "noun:site", "noun:project", "noun:antenna", "noun:antennas",
+    ),
+    "country_count": ("noun:country",),
+}
+_REACH = 4
+"""Words between a number and the noun it counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One thing that a sentence may say. `mention` is the value's place, `own` the subject's ways of being there."""
+
+    subject: str
+    predicate: str
+    value: Value
+    mention: Mention
+    sentence: int
+    features: tuple[str, ...]
+    own: tuple[Reference, ...]
+
+
+def found(
+    scene: Scene,
+    cast: Cast,
+    references: tuple[tuple[Reference, ...], ...],
+    fact_types: Mapping[str, FactType],
+) -> Iterator[Candidate]:
+    """All candidates of an article, sentence by sentence."""
+    for sentence in scene.sentences:
+        mine = references[sentence.index]
+        lead = {label[2:] for label in features.lead(scene, sentence)}
+        said = {cue.label for cue in sentence.cues} | lead
+        for mention, predicate, value, more in _values(scene, sentence, said):
+            around = (*features.context(scene, sentence, mention), *more)
+            allowed = fact_types[predicate].of
+            for subject in dict.fromkeys(one.subject for one in mine):
+                if _kind(subject) not in allowed or (predicate == "linked_factory" and subject == mention.value):
+                    continue
+                yield Candidate(
+                    subject=subject,
+                    predicate=predicate,
+                    value=value,
+                    mention=mention,
+                    sentence=sentence.index,
+                    features=(
+                        *around,
+                        *features.relation(scene, sentence, mention, subject, mine),
+                        *_known(predicate, mention, subject, cast),
+                    ),
+                    own=tuple(one for one in mine if one.subject == subject),
+                )
+
+
+def _kind(subject: str) -> str:
+    return PROGRAMME if subject == PROGRAMME else "cohort" if subject.startswith("cohort:") else "factory"
+
+
+def _values(
+    scene: Scene, sentence: Sentence, said: set[str]
+) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
+    """Value, predicate and extra features of everything in a sentence that could be somebody's value."""
+    for mention in sentence.mentions:
+        for predicate in _BY_TYPE.get(mention.type, ()):
+            if predicate in _SPEAKS and not said.intersection(_SPEAKS[predicate]):
+                continue
+            if predicate in _COUNTED:
+                yield from _counts(sentence, mention, predicate)
+            else:
+                yield mention, predicate, _value(scene, mention), ()
+    for cue in sentence.cues:
+        prefix, _, rest = cue.label.partition(":")
+        predicate, _, word = rest.partition(".")
+        if prefix == "trigger" and word:
+            yield cue, predicate, word, ()
+
+
+def _value(scene: Scene, mention: Mention) -> Value:
+    if mention.type == "amount":
+        return values.read("money", json.loads(mention.value))
+    if mention.type == "share":
+        number = float(mention.value)
+        return int(number) if number == int(number) else number
+    if mention.type in ("host", "machine"):
+        return scene.text[mention.start : mention.end]
+    return mention.value
+
+
+def _counts(
+    sentence: Sentence, mention: Mention, predicate: str
+) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
+    """The number before a noun that it counts; two such numbers in one clause also as their sum."""
+    counted = _counted(sentence, mention, predicate)
+    if counted is None:
+        return
+    number = int(float(mention.value))
+    extra = (f"counts:{counted.label}",)
+    yield mention, predicate, number, extra
+    for other in sentence.of("number"):
+        if other.first > mention.first and other.clause == mention.clause and _counted(sentence, other, predicate):
+            whole = replace(mention, end=other.end, last=other.last)
+            yield whole, predicate, number + int(float(other.value)), (*extra, "sum")
+
+
+def _counted(sentence: Sentence, mention: Mention, predicate: str) -> Mention | None:
+    nouns = [cue for cue in sentence.cued(*_COUNTED[predicate]) if 0 < cue.last - mention.last <= _REACH]
+    return min(nouns, key=lambda cue: cue.first) if nouns else None
+
+
+def _known(predicate: str, mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
+    """Whether what was known before agrees."""
+    if mention.type in ("city", "host", "machine"):
+        yield "known:own" if mention.owner == subject else "known:other"
+    factory = cast.known.get(subject)
+    if mention.type == "country":
+        if factory is None:
+            yield "known:nothing"
+        else:
+            yield "known:own" if factory.country == mention.value else "known:other"
+        others = [one for one in cast.in_country(mention.value) if one != subject]
+        if others:
+            yield "known:host_of_another"
+    if mention.type == "date" and predicate == "selected_on" and subject.startswith("cohort:"):
+        yield "known:own" if subject[7:14] == mention.value[:7] else "known:other"

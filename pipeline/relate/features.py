@@ -1,0 +1,191 @@
+"""What describes a pair of a subject and a value: names of features that are the same in every language."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pipeline.relate.scene import Mention, Scene, Sentence
+from pipeline.relate.subjects import Reference
+
+_NEAR = 3
+"""Words within which a cue counts as near."""
+_DISTANCES = ((2, "0-2"), (5, "3-5"), (10, "6-10"), (18, "11-18"))
+_LINK = 14
+"""Characters between two countries of one enumeration: a comma, an "and", an article."""
+
+
+def context(scene: Scene, sentence: Sentence, value: Mention) -> tuple[str, ...]:
+    """What surrounds a value, whoever it belongs to."""
+    block = scene.block(sentence)
+    found = {"bias", f"block:{block.kind}"}
+    for cue in sentence.cues:
+        found.add(f"s:{cue.label}")
+        if cue.clause == value.clause:
+            found.add(f"c:{cue.label}")
+            gap = max(cue.first - value.last, value.first - cue.last)
+            if gap <= _NEAR:
+                found.add(f"{'b' if cue.first < value.first else 'a'}:{cue.label}")
+    found |= lead(scene, sentence)
+    found |= _column(scene, sentence, value)
+    alike = sum(1 for mention in sentence.mentions if mention.type == value.type)
+    found.add(f"alike:{min(alike, 3)}")
+    if value.label:
+        found.add(f"v:{value.label}")
+    if scene.text[max(0, value.start - 1)] in "([":
+        found.add("v:parens")
+    if value.type == "amount":
+        found |= _sum_size(value.value)
+    if value.type == "date":
+        found |= _date_shape(value.value, scene.article.published)
+    return tuple(found)
+
+
+def relation(
+    scene: Scene, sentence: Sentence, value: Mention, subject: str, references: Iterable[Reference]
+) -> tuple[str, ...]:
+    """How a subject stands to a value in a sentence. `references` are all those of the sentence."""
+    references = tuple(references)
+    own = [one for one in references if one.subject == subject]
+    found = {f"how:{one.how}" for one in own}
+    found.add("type:" + ("factory" if not _is_group(subject) else subject.partition(":")[0]))
+    first, last = _extent(scene, sentence, value)
+    worded = {one.subject for one in references if one.first >= 0 and one.how == "explicit"}
+    found.add(f"explicit:{min(len(worded), 3)}")
+    placed = [one for one in own if one.first >= 0]
+    if not placed:
+        found.add("unplaced")
+        return tuple(found)
+    nearest = min(placed, key=lambda one: _gap(one, first, last))
+    gap = _gap(nearest, first, last)
+    side = "before" if nearest.first < first else "after"
+    found.add(f"dist:{next((name for limit, name in _DISTANCES if gap <= limit), '19+')}")
+    found.add(side)
+    if nearest.clause == value.clause:
+        found.add("same_clause")
+    if value.cell >= 0:
+        found.add("same_row")
+    rivals = {
+        one.subject: min(_gap(one, first, last), 999)
+        for one in sorted(references, key=lambda one: -_gap(one, first, last))
+        if one.first >= 0 and one.how == "explicit" and one.subject != subject
+    }
+    closer = sum(1 for other in rivals.values() if other < gap)
+    found.add(f"rank:{min(closer, 2)}")
+    if any(_between(one, nearest, first, last) for one in references if one.subject in rivals):
+        found.add("rival_between")
+    if len(worded) > 1 and nearest.how == "explicit":
+        found.add("paired" if _paired(scene, sentence, value, nearest) else "unpaired")
+    return tuple(found)
+
+
+def group(scene: Scene, sentence: Sentence, value: Mention) -> tuple[Mention, ...]:
+    """The enumeration that a country stands in: countries with nothing but commas and "and" between them."""
+    alike = [one for one in sentence.mentions if one.type == value.type and one.clause == value.clause]
+    place = next((number for number, one in enumerate(alike) if one == value), -1)
+    if place < 0 or value.type != "country":
+        return (value,)
+    low = high = place
+    others = [one for one in sentence.mentions if one.type in ("factory", "host", "city")]
+    while low > 0 and _linked(alike[low - 1], alike[low], others):
+        low -= 1
+    while high + 1 < len(alike) and _linked(alike[high], alike[high + 1], others):
+        high += 1
+    return tuple(alike[low : high + 1])
+
+
+def _linked(one: Mention, following: Mention, others: list[Mention]) -> bool:
+    return following.start - one.end <= _LINK and not any(one.end <= other.start < following.start for other in others)
+
+
+def _extent(scene: Scene, sentence: Sentence, value: Mention) -> tuple[int, int]:
+    members = group(scene, sentence, value)
+    return members[0].first, members[-1].last
+
+
+def _gap(reference: Reference, first: int, last: int) -> int:
+    if reference.last < first:
+        return first - reference.last - 1
+    if reference.first > last:
+        return reference.first - last - 1
+    return 0
+
+
+def _between(rival: Reference, nearest: Reference, first: int, last: int) -> bool:
+    if rival.first < 0 or rival.how != "explicit":
+        return False
+    return nearest.last < rival.first < first or last < rival.first < nearest.first
+
+
+def _paired(scene: Scene, sentence: Sentence, value: Mention, nearest: Reference) -> bool:
+    """Whether values and factories take turns in the sentence, and these two make a turn."""
+    factories = sorted({one.first for one in sentence.of("factory")})
+    groups: list[int] = []
+    for mention in sentence.mentions:
+        if mention.type == value.type:
+            first = group(scene, sentence, mention)[0].first
+            if first not in groups:
+                groups.append(first)
+    mine = group(scene, sentence, value)[0].first
+    turns = sorted([(place, "f") for place in factories] + [(place, "v") for place in groups])
+    kinds = "".join(kind for _, kind in turns)
+    at = turns.index((mine, "v"))
+    if kinds.startswith("vf" * (len(kinds) // 2)) and at + 1 < len(turns):
+        return turns[at + 1][0] == nearest.first
+    if kinds.startswith("fv" * (len(kinds) // 2)) and at > 0:
+        return turns[at - 1][0] == nearest.first
+    return False
+
+
+def lead(scene: Scene, sentence: Sentence) -> set[str]:
+    """Cues of the sentence before in the same block, or of the heading or line that leads in a list or table."""
+    index = sentence.index - 1
+    while index >= 0 and scene.block(sentence).kind in ("list_item", "table_row"):
+        if scene.block(scene.sentences[index]).kind not in ("list_item", "table_row"):
+            break
+        index -= 1
+    if index < 0:
+        return set()
+    return {f"l:{cue.label}" for cue in scene.sentences[index].cues}
+
+
+def _column(scene: Scene, sentence: Sentence, value: Mention) -> set[str]:
+    """Cues in the head of a table's column."""
+    block = scene.block(sentence)
+    if value.cell < 0 or not block.group:
+        return set()
+    for other in scene.sentences:
+        head = scene.block(other)
+        if head.header and head.group == block.group:
+            return {f"col:{cue.label}" for cue in other.cues if cue.cell == value.cell}
+    return set()
+
+
+def _sum_size(text: str) -> set[str]:
+    digits = [part.partition(":")[2] for part in text.strip("{}").split(",") if '"amount"' in part or '"min"' in part]
+    number = float(digits[0]) if digits else 0.0
+    found = {f"v:{'bn' if number >= 1e9 else '100m' if number >= 1e8 else '10m' if number >= 1e7 else 'small'}"}
+    if "qualifier" in text:
+        found.add("v:qualified")
+    return found
+
+
+def _date_shape(text: str, published: date | None) -> set[str]:
+    found = {f"v:{'day' if len(text) == 10 else 'month' if len(text) == 7 else 'year'}"}
+    if published is not None:
+        today = published.isoformat()
+        short = today[: len(text)]
+        found.add("v:future" if text[: len(short)] > short else "v:past" if text[: len(short)] < short else "v:now")
+        days = _days_before(text, published)
+        if days is not None and days <= 7:
+            found.add("v:fresh")
+    return found
+
+
+def _days_before(text: str, published: date) -> int | None:
+    try:
+        return (published - date.fromisoformat(text)).days
+    except ValueError:
+        return None
+
+
+def _is_group(subject: str) -> bool:
+    return subject == "programme" or subject.startswith("cohort:")

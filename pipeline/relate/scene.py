@@ -1,0 +1,186 @@
+"""The scene: an article's sentences, clauses and mentions as plain values, with nothing of spaCy left."""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc
+
+from models.article import Article, Block
+from pipeline.components import words
+
+_TYPES = ("factory", "machine", "host", "city", "country", "amount", "date", "number", "share")
+_ECHO = 10
+"""Characters from which a list line's beginning that repeats the end of the line before is an echo, not a statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """Something the text names: its place in characters and words, and the sentence, clause and block it stands in."""
+
+    type: str
+    label: str
+    value: str
+    owner: str
+    start: int
+    end: int
+    first: int
+    last: int
+    sentence: int
+    clause: int
+    block: int
+    cell: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence and what it names. `mentions` are in order of their place, cues apart."""
+
+    index: int
+    start: int
+    end: int
+    block: int
+    mentions: tuple[Mention, ...]
+    cues: tuple[Mention, ...]
+
+    def of(self, *types: str) -> tuple[Mention, ...]:
+        """The mentions of these types."""
+        return tuple(mention for mention in self.mentions if mention.type in types)
+
+    def cued(self, *labels: str) -> tuple[Mention, ...]:
+        """The cues of these labels."""
+        return tuple(cue for cue in self.cues if cue.label in labels)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """All sentences of an article in order."""
+
+    article: Article
+    text: str
+    scan: tuple[words.Word, ...]
+    sentences: tuple[Sentence, ...]
+
+    def block(self, sentence: Sentence) -> Block:
+        """The block a sentence stands in."""
+        return self.article.blocks[sentence.block]
+
+    def of(self, *types: str) -> tuple[Mention, ...]:
+        """All mentions of these types, in order."""
+        return tuple(mention for sentence in self.sentences for mention in sentence.of(*types))
+
+
+def read(doc: Doc, article: Article) -> Scene:
+    """The scene of a parsed article."""
+    scan = words.of(doc)
+    borders = _sentences(doc)
+    starts = [start for start, _ in borders]
+    word_starts = [word.start for word in scan]
+    block_starts = [block.start for block in article.blocks]
+    echoes = _echoes(article)
+
+    cues = _placed(doc, ("cue",), starts, word_starts, block_starts, article)
+    clauses = _clauses(doc.text, borders, cues)
+    mentions = _placed(doc, _TYPES, starts, word_starts, block_starts, article)
+    by_sentence: list[list[Mention]] = [[] for _ in borders]
+    cues_by_sentence: list[list[Mention]] = [[] for _ in borders]
+    for kept, into in ((mentions, by_sentence), (_outer(cues), cues_by_sentence)):
+        for mention in kept:
+            if not any(start <= mention.start < end for start, end in echoes):
+                into[mention.sentence].append(replace(mention, clause=bisect_right(clauses, mention.start) - 1))
+    sentences = tuple(
+        Sentence(
+            index=index,
+            start=start,
+            end=end,
+            block=max(0, bisect_right(block_starts, start) - 1),
+            mentions=tuple(sorted(by_sentence[index], key=lambda one: (one.start, -one.end))),
+            cues=tuple(sorted(cues_by_sentence[index], key=lambda one: (one.start, -one.end))),
+        )
+        for index, (start, end) in enumerate(borders)
+    )
+    return Scene(article=article, text=doc.text, scan=scan, sentences=sentences)
+
+
+def _sentences(doc: Doc) -> list[tuple[int, int]]:
+    return [(span.start_char, span.end_char) for span in doc.spans["sentence"]] or [(0, len(doc.text))]
+
+
+def _placed(
+    doc: Doc,
+    groups: Iterable[str],
+    starts: list[int],
+    word_starts: list[int],
+    block_starts: list[int],
+    article: Article,
+) -> list[Mention]:
+    found = []
+    for group in groups:
+        for span in doc.spans.get(group, ()):
+            start, end = span.start_char, span.end_char
+            block = max(0, bisect_right(block_starts, start) - 1)
+            found.append(
+                Mention(
+                    type=group,
+                    label=span.label_,
+                    value=span.kb_id_,
+                    owner=span.id_,
+                    start=start,
+                    end=end,
+                    first=max(0, bisect_right(word_starts, start) - 1),
+                    last=max(0, bisect_right(word_starts, end - 1) - 1),
+                    sentence=max(0, bisect_right(starts, start) - 1),
+                    clause=0,
+                    block=block,
+                    cell=_cell(article, block, start),
+                )
+            )
+    return found
+
+
+def _cell(article: Article, block: int, start: int) -> int:
+    if not article.blocks:
+        return -1
+    for number, (cell_start, cell_end) in enumerate(article.blocks[block].cells):
+        if cell_start <= start < cell_end:
+            return number
+    return -1
+
+
+def _outer(cues: list[Mention]) -> list[Mention]:
+    """Without a noun inside a longer noun ("AI factory" in "AI factory antenna"), or a cue inside its own kind."""
+    nouns = [cue for cue in cues if cue.label.startswith("noun:")]
+    kept = []
+    for cue in cues:
+        rivals = nouns if cue.label.startswith("noun:") else [one for one in cues if one.label == cue.label]
+        if not any(
+            one.start <= cue.start and cue.end <= one.end and (one.end - one.start) > (cue.end - cue.start)
+            for one in rivals
+            if one.sentence == cue.sentence
+        ):
+            kept.append(cue)
+    return kept
+
+
+def _clauses(text: str, borders: list[tuple[int, int]], cues: list[Mention]) -> list[int]:
+    """Where clauses begin: at sentences, semicolons, and words of contrast behind a comma or at a sentence's start."""
+    begins = {start for start, _ in borders}
+    begins |= {index + 1 for index, char in enumerate(text) if char == ";"}
+    for cue in cues:
+        if cue.label == "cue:contrast" and text[max(0, cue.start - 3) : cue.start].rstrip()[-1:] in (",", "–", "-", "—", "("):
+            begins.add(cue.start)
+    return sorted(begins)
+
+
+def _echoes(article: Article) -> list[tuple[int, int]]:
+    """Spans of list lines that begin with the end of the line before (lists doubled by scraping)."""
+    found = []
+    for before, block in zip(article.blocks, article.blocks[1:], strict=False):
+        earlier = article.text[before.start : before.end]
+        line = article.text[block.start : block.end]
+        skip = len(line) - len(line.lstrip("–-—•* "))
+        for length in range(min(len(earlier), len(line) - skip), _ECHO - 1, -1):
+            if earlier.endswith(line[skip : skip + length]):
+                found.append((block.start, block.start + skip + length))
+                break
+    return found

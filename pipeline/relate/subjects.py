@@ -1,0 +1,195 @@
+"""Who is spoken of: for each sentence, the factories, cohorts and the programme it may be about, and how we know."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models.cohort import Cohort
+from models.factory import Factory
+from pipeline.relate.scene import Mention, Scene, Sentence
+
+PROGRAMME = "programme"
+_FRESH = 75
+"""Days after a selection in which "the new factories" are its factories."""
+_GROUP_NOUNS = ("noun:ai_factories", "noun:antennas")
+_REACH = 4
+"""Words between a number and the noun it counts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """One way in which a sentence may be about a subject. Without words of its own (a focus) `first` is -1."""
+
+    subject: str
+    how: str
+    first: int = -1
+    last: int = -1
+    clause: int = -1
+    cell: int = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """The factories that an article names, and the group it is about."""
+
+    factories: tuple[str, ...]
+    """Ids in order of their first mention."""
+    cohort: str
+    antennas: str
+    known: Mapping[str, Factory]
+    cohorts: tuple[Cohort, ...]
+    title: tuple[str, ...]
+    """Those named in headline or standfirst."""
+    published: date | None
+
+    def in_country(self, country: str) -> tuple[str, ...]:
+        """The article's factories that are known to stand in a country."""
+        return tuple(one for one in self.factories if one in self.known and self.known[one].country == country)
+
+
+def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort]) -> Cast:
+    """The article's cast. `known` and `cohorts` are what was known on the day that the reading assumes."""
+    cohorts = tuple(cohorts)
+    named = [mention.value for mention in scene.of("factory")]
+    title = {
+        mention.value
+        for sentence in scene.sentences
+        if scene.block(sentence).kind in ("title", "standfirst")
+        for mention in sentence.of("factory")
+    }
+    return Cast(
+        factories=tuple(dict.fromkeys(named)),
+        cohort=_main_cohort(named, known, cohorts, scene.article.published, "ai_factory"),
+        antennas=_main_cohort(named, known, cohorts, scene.article.published, "antenna"),
+        known=known,
+        cohorts=cohorts,
+        title=tuple(one for one in dict.fromkeys(named) if one in title),
+        published=scene.article.published,
+    )
+
+
+def cohort_of(cast: Cast, what: str, members: int | None, *, first: bool, further: bool) -> str:
+    """The group that words like "the first seven", "six more" or "the thirteen antennas" speak of."""
+    fitting = [one for one in cast.cohorts if one.what == what and (members is None or one.members == members)]
+    said = [one for one in fitting if cast.published is None or one.selected_on <= cast.published]
+    if members is None and not first and not further:
+        return cast.antennas if what == "antenna" else cast.cohort
+    if first and not further and (members is None or said):
+        earliest = [one for one in cast.cohorts if one.what == what]
+        if earliest and (members is None or earliest[0].members == members):
+            return earliest[0].id
+    if said:
+        return said[-1].id
+    if members is not None and further and cast.published is not None:
+        return f"cohort:{cast.published:%Y-%m}" + ("-antennas" if what == "antenna" else "")
+    return cast.antennas if what == "antenna" else cast.cohort
+
+
+def references(scene: Scene, cast: Cast) -> tuple[tuple[Reference, ...], ...]:
+    """For each sentence what it may be about, explicit mentions first."""
+    heading: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    group_before: str = ""
+    found = []
+    for sentence in scene.sentences:
+        block = scene.block(sentence)
+        explicit = [_at(mention, mention.value, "explicit") for mention in sentence.of("factory")]
+        own = {one.subject for one in explicit}
+        described = [one for one in _described(sentence, cast) if one.subject not in own]
+        groups = list(_groups(scene, sentence, cast))
+        focus = [
+            Reference(subject=subject, how=how)
+            for how, subjects in (("heading", heading), ("previous", before), ("title", cast.title))
+            for subject in subjects
+            if subject not in own and len(subjects) == 1
+        ]
+        if len(cast.factories) == 1 and cast.factories[0] not in own:
+            focus.append(Reference(subject=cast.factories[0], how="sole"))
+        if group_before and not groups:
+            groups.append(Reference(subject=group_before, how="group_before"))
+        if not any(one.subject == cast.cohort for one in groups) and cast.cohort:
+            groups.append(Reference(subject=cast.cohort, how="group_title"))
+        if not any(one.subject == PROGRAMME for one in groups):
+            groups.append(Reference(subject=PROGRAMME, how="programme_silent"))
+        found.append((*explicit, *described, *focus, *groups))
+        if block.kind == "heading":
+            heading, before = tuple(dict.fromkeys(one.subject for one in explicit)), ()
+        elif explicit:
+            before = (explicit[-1].subject,)
+        spoken = [one for one in groups if one.how == "group"]
+        group_before = spoken[-1].subject if spoken else "" if explicit else group_before
+    return tuple(found)
+
+
+def _at(mention: Mention, subject: str, how: str) -> Reference:
+    return Reference(
+        subject=subject, how=how, first=mention.first, last=mention.last, clause=mention.clause, cell=mention.cell
+    )
+
+
+def _described(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
+    """Factories spoken of by their host, city, machine or country."""
+    for mention in sentence.of("host", "city", "machine"):
+        if mention.owner in cast.factories:
+            yield _at(mention, mention.owner, f"by_{mention.type}")
+        elif sentence.cued("noun:ai_factory", "noun:antenna") and mention.owner in cast.known:
+            yield _at(mention, mention.owner, f"unnamed_by_{mention.type}")
+    for mention in sentence.of("country"):
+        there = cast.in_country(mention.value)
+        if len(there) == 1:
+            yield _at(mention, there[0], f"by_country_{mention.label}")
+
+
+def _groups(scene: Scene, sentence: Sentence, cast: Cast) -> Iterable[Reference]:
+    nouns = sentence.cued(*_GROUP_NOUNS)
+    counted = [
+        (number, noun)
+        for number in sentence.of("number")
+        for noun in sentence.cued(*_GROUP_NOUNS, "noun:ai_factory", "noun:site", "noun:project", "noun:antenna")
+        if 0 < noun.first - number.last <= _REACH
+    ]
+    total = bool(sentence.cued("cue:total"))
+    for noun in nouns:
+        members = next((int(float(number.value)) for number, counts in counted if counts == noun), None)
+        what = "antenna" if noun.label == "noun:antennas" else "ai_factory"
+        near = [cue.label for cue in sentence.cues if -_REACH <= cue.first - noun.first <= _REACH]
+        group = cohort_of(cast, what, members, first="cue:first" in near, further="cue:further" in near)
+        if group:
+            yield _at(noun, group, "group")
+        if total or members is None:
+            yield _at(noun, PROGRAMME, "programme_total" if total else "programme")
+    for number, noun in counted:
+        if noun not in nouns:
+            near = [cue.label for cue in sentence.cues if -_REACH <= cue.first - number.first <= _REACH]
+            what = "antenna" if noun.label == "noun:antenna" else "ai_factory"
+            group = cohort_of(
+                cast, what, int(float(number.value)), first="cue:first" in near, further="cue:further" in near
+            )
+            if group:
+                yield _at(noun, group, "group")
+            if total:
+                yield _at(noun, PROGRAMME, "programme_total")
+    for noun in sentence.cued("noun:programme"):
+        yield _at(noun, PROGRAMME, "programme_named")
+
+
+def _main_cohort(
+    named: list[str],
+    known: Mapping[str, Factory],
+    cohorts: tuple[Cohort, ...],
+    published: date | None,
+    what: str,
+) -> str:
+    """The group an article is about: one selected just before it, else the one most of its factories belong to."""
+    fitting = [one for one in cohorts if one.what == what]
+    fresh = [one for one in fitting if published and 0 <= (published - one.selected_on).days <= _FRESH]
+    if fresh:
+        return fresh[-1].id
+    ids = {one.id for one in fitting}
+    votes = Counter(known[one].cohort for one in named if one in known and known[one].cohort in ids)
+    if votes:
+        return votes.most_common(1)[0][0]
+    if published and what == "ai_factory" and not fitting:
+        return f"cohort:{published:%Y-%m}"
+    return ""
