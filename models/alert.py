@@ -33,6 +33,7 @@ class Alert:
     change: int
     """The change's place in the log."""
     who: str
+    channel: Channel = "email"
     subject_line: str
     body: str
     made: datetime

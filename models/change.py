@@ -16,9 +16,7 @@ ChangeKind: TypeAlias = Literal[
     "fact_confirmed",
     "fact_disputed",
 ]
-Cause: TypeAlias = Literal[
-    "baseline", "source", "agreement", "disagreement", "retraction", "extractor", "verdict"
-]
+Cause: TypeAlias = Literal["baseline", "source", "agreement", "disagreement", "retraction", "extractor", "verdict"]
 KINDS: tuple[ChangeKind, ...] = (
     "factory_added",
     "factory_withdrawn",

@@ -5,6 +5,7 @@ FactorywatchError
 ├── PageError(page)            skip: this page; an issue is filed, the run goes on
 │   ├── NoText                 nothing readable in it
 │   ├── NotHtml                not a page that we read
+│   ├── NotFeed                no feed, though its source says so
 │   ├── Paywalled
 │   └── ConsentWall
 └── PassingError(about)        retry: the world is down; left waiting for the next beat
@@ -45,6 +46,10 @@ class NoText(PageError):
 
 class NotHtml(PageError):
     """Neither HTML nor plain text."""
+
+
+class NotFeed(PageError):
+    """No feed, though its source says so."""
 
 
 class Paywalled(PageError):

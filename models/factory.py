@@ -18,7 +18,10 @@ class Known:
     source: str
     """The address where the spelling was seen, or the publisher's name."""
     note: str = ""
-    """`misspelling`, `weak` (too common a word to stand alone), or a remark."""
+    """`misspelling`; `weak` (too common a word to stand alone); `inflected` (a case form, takes no more endings);
+    `older` (a machine of the host that is not the factory's own); or a remark. Several are joined by commas."""
+    of: str = ""
+    """The spelling that stands for it as a value ("Lavrio" beside "Athens"); empty: the first of its list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from models.cohort import Cohort, Cohorts
 from models.errors import ConfigError
 from models.fact import FactType
 from models.factory import Factory
@@ -73,6 +74,13 @@ def fact_types() -> Mapping[str, FactType]:
 def factories() -> Mapping[str, Factory]:
     """The factories known by name, by id."""
     return folder(Factory, SHIPPED / "factories", "id")
+
+
+@functools.cache
+def cohorts() -> Mapping[str, Cohort]:
+    """The groups selected together, by id, the earliest first."""
+    listed = one(Cohorts, SHIPPED / "cohorts.toml").cohorts
+    return MappingProxyType({cohort.id: cohort for cohort in sorted(listed, key=lambda cohort: cohort.selected_on)})
 
 
 @functools.cache

@@ -73,7 +73,7 @@ TRIGGERS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyWords:
-    """Words of sums. Scales multiply ("miliardi" = 1e9), currencies give ISO 4217. A last full stop may lack in the text."""
+    """Words of sums. Scales multiply ("miliardi" = 1e9), currencies give ISO 4217. A last full stop may be left out."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
@@ -113,16 +113,16 @@ class MoneyWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateWords:
-    """Words of dates. Months and weekdays are added to CLDR's names; a last full stop may lack in the text.
+    """Words of dates. Months and weekdays are added to CLDR's names; a last full stop may be left out.
 
-    A meaning counts from the day of publication: "day-1", "month+1", "quarter", "half-1", "year+1"; "then year+1" counts
-    from the date that the text has named before.
+    A meaning counts from the day of publication: "day-1", "month+1", "quarter", "half-1", "year+1"; "then year+1"
+    counts from the date that the text has named before.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
     months: dict[str, int] = field(default_factory=dict)
-    """Further forms of the months' names → 1 to 12. With a full stop it is a short form, which needs a day or a year."""
+    """Further forms of the months' names → 1 to 12. One with a full stop is short: it needs a day or a year."""
     weekdays: dict[str, int] = field(default_factory=dict)
     """Forms of the weekdays' names → 1 (Monday) to 7."""
     seasons: dict[str, int] = field(default_factory=dict)

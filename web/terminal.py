@@ -10,7 +10,9 @@ Format: TypeAlias = Literal["text", "json", "jsonl", "csv"]
 Row: TypeAlias = Mapping[str, Any]
 
 
-def show(rows: Iterable[Row], form: Format, *, columns: Sequence[str], people: Iterable[Sequence[str]] | None = None) -> None:
+def show(
+    rows: Iterable[Row], form: Format, *, columns: Sequence[str], people: Iterable[Sequence[str]] | None = None
+) -> None:
     """Prints the rows. `columns` are the keys in order; `people` are the same rows in words, for the text form."""
     rows = list(rows)
     if form == "json":

@@ -28,7 +28,7 @@ _PREPARING = 0x46616374
 
 
 def open(url: str) -> Engine:  # noqa: A001 - read as engine.open
-    """The engine of that URL, tried once. Raises ConfigError for a URL that is none of ours, StoreBusy when nothing answers."""
+    """The engine of that URL, tried once. Raises ConfigError for a URL not of ours, StoreBusy if nothing answers."""
     try:
         place = make_url(url)
     except exc.ArgumentError as error:
@@ -82,7 +82,9 @@ def prepare(engine: Engine) -> None:
 def _heads(connection: Connection, script: ScriptDirectory) -> set[str]:
     heads = set(MigrationContext.configure(connection).get_current_heads())
     if heads - {revision.revision for revision in script.walk_revisions()}:
-        raise ConfigError("this store comes from a newer version of factorywatch; upgrade, or use another store", key=_SETTING)
+        raise ConfigError(
+            "this store comes from a newer version of factorywatch; upgrade, or use another store", key=_SETTING
+        )
     if not heads and set(sqlalchemy.inspect(connection).get_table_names()) & set(tables.metadata.tables):
         raise ConfigError("this database holds tables of these names that are not ours; use another one", key=_SETTING)
     return heads

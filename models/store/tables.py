@@ -1,7 +1,6 @@
 """All tables of the store. Values lie as JSON in their plain form; times are kept in UTC."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -45,7 +44,7 @@ class Time(TypeDecorator[datetime]):
             raise ValueError(f"a time without its zone: {value}")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """The moment, in UTC."""
         if value is None:
             return None

@@ -1,0 +1,1 @@
+"""Channels: one way of reaching people each. They import models, not each other."""

@@ -26,7 +26,12 @@ _SPEAKS: Mapping[str, tuple[str, ...]] = {
     "selected_on": ("trigger:status.selected",),
     "contract_signed_on": ("trigger:status.contracted", "trigger:contract_value"),
     "launched_on": ("trigger:launched_on", "trigger:status.operational"),
-    "operational_by": ("trigger:operational_by", "trigger:status.operational", "trigger:launched_on", "trigger:status.delayed"),
+    "operational_by": (
+        "trigger:operational_by",
+        "trigger:status.operational",
+        "trigger:launched_on",
+        "trigger:status.delayed",
+    ),
     "partner_country": ("trigger:partner_country", "noun:consortium"),
     "linked_factory": ("trigger:linked_factory", "noun:antenna", "noun:antennas"),
     "contract_value": ("trigger:contract_value", "trigger:status.contracted"),
@@ -34,7 +39,12 @@ _SPEAKS: Mapping[str, tuple[str, ...]] = {
 """Predicates that nothing says without one of these words in the sentence or its lead."""
 _COUNTED: Mapping[str, tuple[str, ...]] = {
     "member_count": (
-        "noun:ai_factory", "noun:ai_factories", "noun:site", "noun:project", "noun:antenna", "noun:antennas",
+        "noun:ai_factory",
+        "noun:ai_factories",
+        "noun:site",
+        "noun:project",
+        "noun:antenna",
+        "noun:antennas",
     ),
     "country_count": ("noun:country",),
 }
@@ -91,9 +101,7 @@ def _kind(subject: str) -> str:
     return PROGRAMME if subject == PROGRAMME else "cohort" if subject.startswith("cohort:") else "factory"
 
 
-def _values(
-    scene: Scene, sentence: Sentence, said: set[str]
-) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
+def _values(scene: Scene, sentence: Sentence, said: set[str]) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
     """Value, predicate and extra features of everything in a sentence that could be somebody's value."""
     for mention in sentence.mentions:
         for predicate in _BY_TYPE.get(mention.type, ()):

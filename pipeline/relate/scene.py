@@ -167,7 +167,13 @@ def _clauses(text: str, borders: list[tuple[int, int]], cues: list[Mention]) -> 
     begins = {start for start, _ in borders}
     begins |= {index + 1 for index, char in enumerate(text) if char == ";"}
     for cue in cues:
-        if cue.label == "cue:contrast" and text[max(0, cue.start - 3) : cue.start].rstrip()[-1:] in (",", "–", "-", "—", "("):
+        if cue.label == "cue:contrast" and text[max(0, cue.start - 3) : cue.start].rstrip()[-1:] in (
+            ",",
+            "–",
+            "-",
+            "—",
+            "(",
+        ):
             begins.add(cue.start)
     return sorted(begins)
 

@@ -1,4 +1,4 @@
-"""Run by alembic: by `engine.prepare` with its connection, or by alembic's own command line with the settings' store."""
+"""Run by alembic: by `engine.prepare` with its connection, or by alembic's command line with the settings' store."""
 
 from alembic import context
 from sqlalchemy import Connection

@@ -1,0 +1,280 @@
+"""Everything that is read. Nouns come back, in an order that does not depend on the database."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+
+from models import fold
+from models.alert import Alert, Rule
+from models.article import Article
+from models.change import Change, ChangeKind
+from models.claim import Claim
+from models.fact import Fact
+from models.factory import Registered
+from models.fold import Pair
+from models.issue import Issue
+from models.look import Look
+from models.page import Waiting
+from models.store import chain, rows, tables
+
+Thing = TypeVar("Thing")
+
+# So many pairs go into one question: below SQLite's limit on the parameters of a statement.
+_MANY = 500
+
+
+def look(connection: Connection, url: str) -> Look | None:
+    """The last look at this address."""
+    row = connection.execute(select(tables.looks).where(tables.looks.c.url == url)).first()
+    if row is None:
+        return None
+    return Look(
+        url=row.url,
+        source=row.source,
+        checked=row.checked,
+        status=row.status,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        body_sha=row.body_sha,
+    )
+
+
+def waiting(connection: Connection) -> tuple[Waiting, ...]:
+    """The pages that are not yet read, oldest first."""
+    pages = tables.pages.c
+    found = connection.execute(
+        select(pages.sha, pages.source, pages.url, pages.place)
+        .where(pages.state == "waiting")
+        .order_by(pages.fetched, pages.sha)
+    )
+    return tuple(Waiting(sha=row.sha, source=row.source, url=row.url, place=row.place) for row in found)
+
+
+def article(connection: Connection, article_id: str, version: int | None = None) -> Article | None:
+    """One version of an article; by default the newest."""
+    stored = tables.articles.c
+    query = select(tables.articles).where(stored.id == article_id).order_by(stored.version.desc()).limit(1)
+    row = connection.execute(query if version is None else query.where(stored.version == version)).first()
+    return None if row is None else rows.article(row)
+
+
+def claim(connection: Connection, claim_id: str) -> Claim | None:
+    """The claim of that id, as the newest version that made it has it."""
+    kept = tables.claims.c
+    row = connection.execute(
+        _claims().where(kept.id == claim_id).order_by(kept.version.desc(), kept.opened.desc()).limit(1)
+    ).first()
+    return None if row is None else rows.claim(row)
+
+
+def claims(connection: Connection, pairs: Iterable[Pair]) -> dict[Pair, tuple[Claim, ...]]:
+    """All that `reconcile` needs of these pairs: the open claims and those that their publishers took back since.
+
+    Every pair that was asked for is in the answer, also those of which nobody says anything any more.
+    """
+    kept = tables.claims.c
+    return _by_pair(connection, pairs, or_(kept.closed.is_(None), kept.ending == "taken_back"))
+
+
+def open_claims(connection: Connection, pairs: Iterable[Pair]) -> dict[Pair, tuple[Claim, ...]]:
+    """What articles say today of these pairs. Every pair that was asked for is in the answer."""
+    return _by_pair(connection, pairs, tables.claims.c.closed.is_(None))
+
+
+def widened(connection: Connection, pairs: Iterable[Pair]) -> frozenset[Pair]:
+    """The pairs that must be settled together with these.
+
+    A factory's facts wait until its kind is held: so the kind of every subject comes along, and where the day of that
+    may move (or the factory is not yet held), all that is said of the subject.
+    """
+    wanted = set(pairs)
+    subjects = sorted({subject for subject, _ in wanted})
+    wanted |= {(subject, "kind") for subject in subjects}
+    for some in _batches(subjects):
+        # The clock is the fact's own: since when the kind is valid, against the first day on which it was said.
+        held = {
+            row.subject: row.valid
+            for row in connection.execute(
+                select(tables.facts.c.subject, func.min(tables.facts.c.valid).label("valid"))
+                .where(tables.facts.c.subject.in_(some), tables.facts.c.predicate == "kind")
+                .group_by(tables.facts.c.subject)
+            )
+        }
+        kept = tables.claims.c
+        told = {
+            row.subject: row.said
+            for row in connection.execute(
+                select(kept.subject, func.min(kept.said, type_=kept.said.type).label("said"))
+                .where(kept.subject.in_(some), kept.predicate == "kind", kept.closed.is_(None))
+                .where(kept.modality == "asserted")
+                .group_by(kept.subject)
+            )
+        }
+        moving = [
+            subject
+            for subject in some
+            if subject not in held or subject not in told or held[subject] != told[subject].astimezone(UTC).date()
+        ]
+        if moving:
+            for table in (tables.claims, tables.facts):
+                query = select(table.c.subject, table.c.predicate).where(table.c.subject.in_(moving)).distinct()
+                wanted |= {(row.subject, row.predicate) for row in connection.execute(query)}
+    return frozenset(wanted)
+
+
+def facts(
+    connection: Connection, subject: str | None = None, *, at: date | None = None, as_of: date | None = None
+) -> tuple[Fact, ...]:
+    """The facts, of one subject or all; at the end of day `at`, as far as was known at the end of day `as_of`."""
+    if at is not None or as_of is not None:
+        return fold.facts(changes(connection, subject=subject, at=at, as_of=as_of))
+    query = select(tables.facts).order_by(tables.facts.c.subject, tables.facts.c.predicate, tables.facts.c.place)
+    if subject is not None:
+        query = query.where(tables.facts.c.subject == subject)
+    return tuple(rows.fact(row) for row in connection.execute(query))
+
+
+def changes(
+    connection: Connection,
+    *,
+    since_seq: int = 0,
+    subject: str | None = None,
+    predicate: str | None = None,
+    pairs: Iterable[Pair] | None = None,
+    kinds: Iterable[ChangeKind] = (),
+    without_baseline: bool = False,
+    at: date | None = None,
+    as_of: date | None = None,
+    since: date | None = None,
+    most: int | None = None,
+) -> tuple[Change, ...]:
+    """The log, oldest first. `at` and `as_of` as in `facts`; `since` by the day we came to know; `most` the newest."""
+    log = tables.changes.c
+    query = select(tables.changes).where(log.seq > since_seq)
+    if subject is not None:
+        query = query.where(log.subject == subject)
+    if predicate is not None:
+        query = query.where(log.predicate == predicate)
+    if kinds := tuple(kinds):
+        query = query.where(log.kind.in_(kinds))
+    if without_baseline:
+        query = query.where(log.cause != "baseline")
+    if at is not None:
+        query = query.where(log.took_effect <= at)
+    if as_of is not None:
+        query = query.where(log.detected < _midnight(as_of + timedelta(days=1)))
+    if since is not None:
+        query = query.where(log.detected >= _midnight(since))
+    if pairs is None:
+        query = query.order_by(log.seq) if most is None else query.order_by(log.seq.desc()).limit(most)
+        found = [rows.change(row) for row in connection.execute(query)]
+    else:
+        found = [
+            rows.change(row)
+            for some in _batches(sorted(set(pairs)))
+            for row in connection.execute(query.where(_among(log.subject, log.predicate, some)))
+        ]
+    return tuple(sorted(found, key=lambda change: change.seq))
+
+
+def rules(connection: Connection) -> tuple[Rule, ...]:
+    """The rules in force, oldest first."""
+    query = select(tables.rules).where(tables.rules.c.removed.is_(None)).order_by(tables.rules.c.id)
+    return tuple(rows.rule(row) for row in connection.execute(query))
+
+
+def unsent(connection: Connection) -> tuple[Alert, ...]:
+    """The alerts that wait in the outbox, oldest first; those of rules that were removed stay there."""
+    box = tables.alerts.c
+    query = (
+        select(tables.alerts)
+        .join(tables.rules, tables.rules.c.id == box.rule)
+        .where(box.sent.is_(None), tables.rules.c.removed.is_(None))
+        .order_by(box.change, box.rule, box.id)
+    )
+    return tuple(rows.alert(row) for row in connection.execute(query))
+
+
+def issues(connection: Connection) -> tuple[Issue, ...]:
+    """The open issues, the latest first."""
+    kept = tables.issues.c
+    query = select(tables.issues).where(kept.closed.is_(None)).order_by(kept.last.desc(), kept.about, kept.kind)
+    return tuple(
+        Issue(
+            about=row.about,
+            kind=row.kind,
+            words=row.words,
+            first=row.first,
+            last=row.last,
+            count=row._mapping["count"],
+            closed=row.closed,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def factories(connection: Connection) -> tuple[Registered, ...]:
+    """The factories whose ids are taken, by id."""
+    query = select(tables.factories).order_by(tables.factories.c.id)
+    return tuple(
+        Registered(id=row.id, kind=row.kind, name=row.name, since=row.since) for row in connection.execute(query)
+    )
+
+
+def first_broken(connection: Connection) -> int | None:
+    """The place in the log of the first row that was tampered with, or None where the chain is whole."""
+    before, expected = chain.GENESIS, 1
+    for row in connection.execute(
+        select(tables.changes).order_by(tables.changes.c.seq).execution_options(yield_per=1000)
+    ):
+        change = rows.change(row)
+        if row.seq != expected or row.before != before or row.hash != chain.link(before, change):
+            return expected
+        before, expected = row.hash, expected + 1
+    return None
+
+
+def drifted(connection: Connection) -> tuple[Fact, ...]:
+    """The facts in which the table and the fold of the whole log differ (of either); none where all is well."""
+    differing = set(fold.facts(changes(connection))) ^ set(facts(connection))
+    return tuple(sorted(differing, key=lambda fact: (fact.subject, fact.predicate, fact.valid, repr(fact))))
+
+
+def _claims() -> Select[Any]:
+    kept, stored = tables.claims.c, tables.articles.c
+    same = and_(stored.id == kept.article, stored.version == kept.version)
+    return select(tables.claims, stored.url.label("address")).select_from(
+        tables.claims.outerjoin(tables.articles, same)
+    )
+
+
+def _by_pair(
+    connection: Connection, pairs: Iterable[Pair], which: ColumnElement[bool]
+) -> dict[Pair, tuple[Claim, ...]]:
+    kept = tables.claims.c
+    found: dict[Pair, list[Claim]] = {pair: [] for pair in sorted(set(pairs))}
+    for some in _batches(list(found)):
+        query = _claims().where(which, _among(kept.subject, kept.predicate, some))
+        for row in connection.execute(query.order_by(kept.said, kept.id, kept.version, kept.opened)):
+            found[row.subject, row.predicate].append(rows.claim(row))
+    return {pair: tuple(claims) for pair, claims in found.items()}
+
+
+def _among(subject: ColumnElement[str], predicate: ColumnElement[str], pairs: Sequence[Pair]) -> ColumnElement[bool]:
+    # The two plain conditions are for SQLite, which finds no index for the third alone.
+    return and_(
+        subject.in_({pair[0] for pair in pairs}),
+        predicate.in_({pair[1] for pair in pairs}),
+        tuple_(subject, predicate).in_(pairs),
+    )
+
+
+def _batches(sequence: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+    for start in range(0, len(sequence), _MANY):
+        yield sequence[start : start + _MANY]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)

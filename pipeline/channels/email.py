@@ -1,0 +1,50 @@
+"""Mail over SMTP: one alert, one message. Its Message-ID is the alert's, so a message sent twice is shown once."""
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from email.utils import format_datetime
+from urllib.parse import unquote, urlsplit
+
+from models.alert import Alert
+from models.errors import ChannelDown
+from models.settings import Settings
+
+_PATIENCE = 30
+"""Seconds for a mail server's answer."""
+_PORTS = {"smtp": 25, "smtps": 465, "smtp+starttls": 587}
+
+
+def send(alert: Alert, settings: Settings) -> None:
+    """Hands the alert to the mail server. Raises ChannelDown when it does not take it."""
+    place = urlsplit(settings.smtp)
+    host, port = place.hostname or "", place.port or _PORTS[place.scheme]
+    try:
+        with _connected(place.scheme, host, port) as server:
+            if place.username:
+                server.login(unquote(place.username), unquote(place.password or ""))
+            server.send_message(message(alert, settings))
+    except (OSError, smtplib.SMTPException) as error:
+        raise ChannelDown(f"did not take the mail to {alert.who} ({error})", about=f"{host}:{port}") from error
+
+
+def message(alert: Alert, settings: Settings) -> EmailMessage:
+    """The mail as it goes out."""
+    mail = EmailMessage()
+    mail["From"] = f"Factorywatch <{settings.mail_from}>"
+    mail["To"] = alert.who
+    mail["Subject"] = alert.subject_line
+    mail["Date"] = format_datetime(alert.made)
+    mail["Message-ID"] = f"<{alert.id}@factorywatch>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(alert.body)
+    return mail
+
+
+def _connected(scheme: str, host: str, port: int) -> smtplib.SMTP:
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port, timeout=_PATIENCE, context=ssl.create_default_context())
+    server = smtplib.SMTP(host, port, timeout=_PATIENCE)
+    if scheme == "smtp+starttls":
+        server.starttls(context=ssl.create_default_context())
+    return server

@@ -1,0 +1,69 @@
+"""Numbers as a language writes them: digits with its signs, and spelled ones put together from their parts."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pipeline.components.lexemes import Entry, Lexeme, Row
+
+DIGITS = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,']\d+)*"
+"""Digits with their signs, in a text that `lexemes.lower` has made."""
+_TOO_LONG = 24
+_HUNDRED = 100
+
+
+def read(digits: str, *, group: str) -> float | None:
+    """The number, or None. Three digits behind a sign are thousands where the sign is one of `group`, else a fraction."""
+    if len(digits) > _TOO_LONG:
+        return None
+    whole, *parts = re.split("[., ']", digits)
+    signs = [sign for sign in digits if not sign.isdecimal()]
+    if not signs:
+        return float(digits)
+    last = signs[-1]
+    grouped = 0 < len(whole) <= 3 and whole != "0" and all(len(part) == 3 for part in parts[:-1])
+    if len(set(signs)) > 1:
+        # The last sign stands before the fraction, the others are between thousands.
+        return float(f"{whole}{''.join(parts[:-1])}.{parts[-1]}") if grouped and len({*signs[:-1]}) == 1 else None
+    if grouped and len(parts[-1]) == 3 and (len(parts) > 1 or last in group or last in "' "):
+        return float(whole + "".join(parts))
+    return float(f"{whole}.{parts[0]}") if len(parts) == 1 and last in ".," else None
+
+
+def spelled(numbers: Mapping[str, float]) -> Iterator[Entry]:
+    """The spelled numbers as entries of a vocabulary; their letter is n."""
+    return ((phrase, "n", value) for phrase, value in numbers.items())
+
+
+def joined(found: Row) -> Row:
+    """The row with its spelled numbers put together ("twenty" "five", "two" "hundred"); all numbers are N then."""
+    if "n" not in found.codes:
+        return found
+    lexemes: list[Lexeme] = []
+    gaps: list[str] = []
+    for place, lexeme in enumerate(found.lexemes):
+        gap = found.codes[2 * place + 1]
+        if lexeme.code == "n":
+            before = lexemes[-1] if lexemes and gaps[-1] in " -" else None
+            link = before if before is not None and before.code == "J" and len(lexemes) > 1 and gaps[-2] == " " else None
+            first = lexemes[-2] if link else before
+            total = _together(first, lexeme) if first is not None else None
+            if first is not None and total is not None:
+                del lexemes[-2 if link else -1 :], gaps[-2 if link else -1 :]
+                lexeme = Lexeme("n", first.start, lexeme.end, total)
+        lexemes.append(lexeme)
+        gaps.append(gap)
+    lexemes = [lexeme._replace(code="N") if lexeme.code == "n" else lexeme for lexeme in lexemes]
+    codes = "".join(lexeme.code + gap for lexeme, gap in zip(lexemes, gaps, strict=True))
+    return Row(tuple(lexemes), codes)
+
+
+def _together(first: Lexeme, second: Lexeme) -> float | None:
+    """What two spelled numbers make, or None where they are two: "twenty" and "five" 25, "two" and "hundred" 200."""
+    if first.code != "n":
+        return None
+    one, two = float(first.value), float(second.value)
+    if one >= 20 and one % 10 == 0 and 0 < two < 10 and two == int(two) and one % _HUNDRED:
+        return one + two
+    if one >= _HUNDRED and one % _HUNDRED == 0 and 0 < two < _HUNDRED and two == int(two):
+        return one + two
+    return one * two if two == _HUNDRED and 1 < one < 10 else None

@@ -1,0 +1,43 @@
+"""Delivery: a page is archived, then marked as waiting together with its look. In this order: a crawl that is killed
+in between asks again for the page, and loses none."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from sqlalchemy import Engine
+
+from models import archive
+from models.errors import FactorywatchError
+from models.look import Look
+from models.page import Page
+from models.store import write
+from spiders.tally import Crawl
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """What one answer leaves behind: a page, unless it is the one we have, and the looks at its addresses."""
+
+    page: Page | None
+    looks: tuple[Look, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Where deliveries go."""
+
+    store: Engine
+    archive: Path
+
+
+def take(delivery: Delivery, desk: Desk) -> None:
+    """Keep the delivery for good. Raises StoreBusy or ConfigError, and then nothing is marked."""
+    place = archive.put(desk.archive, delivery.page) if delivery.page else ""
+    with desk.store.begin() as connection:
+        if delivery.page:
+            write.page(connection, delivery.page, place)
+        for look in delivery.looks:
+            write.look(connection, look)

@@ -1,0 +1,79 @@
+"""Feeds: RSS, Atom and RDF, also broken ones. Reads what is handed in; fetches and expands nothing."""
+
+import io
+import time
+from datetime import datetime
+from typing import Any
+
+import feedparser
+from selectolax.lexbor import LexborHTMLParser
+
+from models.errors import NotFeed
+from models.source import Source
+from spiders import stamps
+from spiders.entry import Entry
+
+_LONGEST_TITLE = 1_000
+# Some feeds carry whole articles; this much is enough to see what one is about.
+_LONGEST_TEASER = 20_000
+
+
+def check(_source: Source) -> None:
+    """Nothing: a feed needs nothing beyond its address."""
+
+
+def entries(body: bytes, url: str, source: Source) -> tuple[Entry, ...]:
+    """Every entry that names an address. Raises NotFeed when the body is none, whatever its type says."""
+    # Bytes by themselves would be taken for the name of a file to open; a stream never is.
+    feed = feedparser.parse(
+        io.BytesIO(body),
+        response_headers={"content-location": url, "content-language": source.language},
+    )
+    if not feed.version and not feed.entries:
+        raise NotFeed("is no feed", page=url)
+    found = (_entry(raw) for raw in feed.entries)
+    return tuple(entry for entry in found if entry)
+
+
+def further(_body: bytes, _url: str, _source: Source) -> tuple[str, ...]:
+    """Nothing: a feed has one page."""
+    return ()
+
+
+def _entry(raw: Any) -> Entry | None:
+    # Not raw.get: feedparser's own would answer one date with another, and warn.
+    known: dict[str, Any] = dict(raw.items())
+    address = known.get("link") or known.get("id") or ""
+    published, updated = (_moment(known, name) for name in ("published", "updated"))
+    day = published or updated
+    return (
+        Entry(
+            url=address,
+            title=_words(known.get("title"), _LONGEST_TITLE),
+            teaser=_words(_text(known), _LONGEST_TEASER),
+            published=day.date().isoformat() if day else "",
+            changed=max((moment for moment in (published, updated) if moment), default=None),
+        )
+        if address.startswith(("http://", "https://"))
+        else None
+    )
+
+
+def _text(known: dict[str, Any]) -> str:
+    """The longest of what the entry says of its article."""
+    bodies = [known.get("summary") or "", *(part.get("value") or "" for part in known.get("content") or ())]
+    return max(bodies, key=len)
+
+
+def _moment(known: dict[str, Any], name: str) -> datetime | None:
+    written = stamps.moment(known.get(name) or "")
+    if written:
+        return written
+    # feedparser knows odd forms (Korean, Greek, "2024-12-10 CET") and gives them in UTC.
+    parsed = known.get(f"{name}_parsed")
+    return stamps.moment(time.strftime("%Y-%m-%dT%H:%M:%S", parsed)) if parsed else None
+
+
+def _words(markup: str | None, longest: int) -> str:
+    text = LexborHTMLParser(markup).text(separator=" ") if markup and ("<" in markup or "&" in markup) else markup
+    return " ".join((text or "").split())[:longest]

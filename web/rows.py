@@ -1,0 +1,139 @@
+"""Nouns as rows for windows: the contract's shapes for programs, and the same in words for people."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from models import value as values
+from models.change import Change
+from models.fact import Fact
+from models.source import Source
+from models.value import Value
+
+CHANGES = (
+    "id",
+    "kind",
+    "subject",
+    "predicate",
+    "old",
+    "new",
+    "cause",
+    "standing",
+    "took_effect",
+    "detected",
+    "claims",
+    "sources",
+    "url",
+)
+FACTORIES = ("id", "kind", "name", "host_country", "status", "since")
+FACTS = ("predicate", "value", "standing", "valid", "known", "claims")
+SOURCES = ("name", "kind", "language", "door", "every", "last_look", "last_status", "issues", "disabled", "title")
+
+
+def change(one: Change) -> Mapping[str, Any]:
+    """The contract's row of a change."""
+    return {
+        "id": one.id,
+        "kind": one.kind,
+        "subject": one.subject,
+        "predicate": one.predicate,
+        "old": None if one.old is None else values.plain(one.old),
+        "new": None if one.new is None else values.plain(one.new),
+        "cause": one.cause,
+        "standing": one.standing,
+        "took_effect": one.took_effect.isoformat(),
+        "detected": one.detected.isoformat(timespec="seconds"),
+        "claims": list(one.because),
+        "sources": list(one.sources),
+        "url": one.url,
+    }
+
+
+def change_in_words(one: Change, labels: Mapping[str, str]) -> Sequence[str]:
+    """When, who, what and on whose word, for people."""
+    return (
+        one.took_effect.isoformat(),
+        one.subject,
+        moved(one, labels),
+        one.standing,
+        ", ".join(one.sources),
+    )
+
+
+CHANGES_IN_WORDS = ("date", "subject", "what changed", "standing", "sources")
+
+
+def moved(one: Change, labels: Mapping[str, str]) -> str:
+    """What moved: `EU share (percent): 40 → 50`."""
+    if one.kind == "factory_added":
+        return f"NEW FACTORY {in_words(one.new)}"
+    if one.kind == "factory_withdrawn":
+        return f"FACTORY WITHDRAWN {in_words(one.new or one.old)}"
+    label = labels.get(one.predicate or "", one.predicate or "")
+    if one.kind == "fact_added":
+        return f"{label}: {in_words(one.new)}"
+    if one.kind == "fact_removed":
+        return f"{label}: no longer {in_words(one.old)}"
+    if one.kind == "fact_changed":
+        return f"{label}: {in_words(one.old)} → {in_words(one.new)}"
+    verb = "confirmed" if one.kind == "fact_confirmed" else "disputed"
+    return f"{label}: {in_words(one.new if one.new is not None else one.old)} {verb}"
+
+
+def in_words(value: Value | None) -> str:
+    """A value for people; a word without its underscores."""
+    if value is None:
+        return ""
+    words = values.words(value)
+    return words.replace("_", " ") if isinstance(value, str) and value.islower() else words
+
+
+def factory(subject: str, name: str, kind: str, since: str, facts: Iterable[Fact]) -> Mapping[str, Any]:
+    """The contract's row of a factory: its single facts as columns, several partners as a list."""
+    held: dict[str, Any] = {}
+    for fact in facts:
+        plain = values.plain(fact.value)
+        if fact.predicate == "partner_country":
+            held.setdefault("partner_country", []).append(plain)
+        elif fact.predicate in ("host_organisation", "supercomputer"):
+            held.setdefault(fact.predicate, []).append(plain)
+        else:
+            held.setdefault(fact.predicate, plain)
+    return {
+        "id": subject,
+        "kind": held.get("kind", kind),
+        "name": name,
+        "host_country": held.get("host_country"),
+        "status": held.get("status"),
+        "since": since,
+        **{key: held[key] for key in sorted(held) if key not in ("kind", "host_country", "status")},
+    }
+
+
+def fact(one: Fact) -> Mapping[str, Any]:
+    """A fact with both of its clocks and the claims it rests on."""
+    return {
+        "predicate": one.predicate,
+        "value": values.plain(one.value),
+        "standing": one.standing,
+        "valid": one.valid.isoformat(),
+        "known": one.known.isoformat(timespec="seconds"),
+        "claims": list(one.because),
+    }
+
+
+def source(one: Source, *, last_look: str, last_status: str, issues: Sequence[str]) -> Mapping[str, Any]:
+    """A source with what came of its last look."""
+    return {
+        "name": one.name,
+        "kind": one.kind,
+        "language": one.language,
+        "door": one.door,
+        "every": one.every,
+        "last_look": last_look,
+        "last_status": last_status,
+        "issues": list(issues),
+        "disabled": one.disabled,
+        "title": one.title,
+        "urls": list(one.urls),
+        "rights": one.rights,
+    }
