@@ -61,8 +61,8 @@ def init() -> None:
 @app.command()
 def crawl(
     sources: Annotated[
-        Optional[list[str]], typer.Argument(help="Names of sources; none: all that are enabled.")
-    ] = None,  # noqa: UP045
+        list[str] | None, typer.Argument(help="Names of sources; none: all that are enabled.")
+    ] = None,
 ) -> None:
     """Looks at the sources now, reads what is new, settles it and sends the mails.
 
@@ -149,7 +149,7 @@ def changes(
         )
     labels = {key: one.label for key, one in knowledge.fact_types().items()}
     if form is Format.text:
-        terminal.lines(rows.CHANGES_IN_WORDS, [rows.change_in_words(one, labels) for one in found])
+        terminal.table(rows.CHANGES_IN_WORDS, [rows.change_in_words(one, labels) for one in found])
     else:
         terminal.show([rows.change(one) for one in found], form.value, columns=rows.CHANGES)
 

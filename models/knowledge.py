@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -14,6 +14,7 @@ from models.cohort import Cohort, Cohorts
 from models.errors import ConfigError
 from models.fact import FactType
 from models.factory import Factory
+from models.furniture import Furniture, Markup
 from models.language import Language
 from models.source import Source
 
@@ -44,8 +45,9 @@ def one(noun: type[Noun], path: Path, **given: Any) -> Noun:
 
 def checked(noun: type[Noun], raw: Mapping[str, Any], *, file: str) -> Noun:
     """The noun made of plain values. Raises ConfigError that names file and key."""
+    adapter: TypeAdapter[Noun] = _adapter(cast(Any, noun))  # mypy takes no type variable for hashable
     try:
-        return _adapter(noun).validate_python(raw)
+        return adapter.validate_python(raw)
     except ValidationError as error:
         first = error.errors()[0]
         key = ".".join(str(part) for part in first["loc"])
@@ -98,11 +100,23 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (SHIPPED / "languages").glob("*.toml")))
 
 
+@functools.cache
+def furniture() -> Mapping[str, Furniture]:
+    """The words that pages put around a text, by language."""
+    return folder(Furniture, SHIPPED / "furniture", "code")
+
+
+@functools.cache
+def markup() -> Markup:
+    """What the names that pages give to their parts mean."""
+    return one(Markup, SHIPPED / "markup.toml")
+
+
 def sources(path: Path | None = None) -> Mapping[str, Source]:
     """The sources of a folder (the shipped ones without one), by name."""
     return folder(Source, path or SHIPPED / "sources", "name")
 
 
 @functools.cache
-def _adapter(noun: type[Noun]) -> TypeAdapter[Noun]:
+def _adapter(noun: Any) -> TypeAdapter[Any]:
     return TypeAdapter(noun)

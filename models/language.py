@@ -167,19 +167,45 @@ class DateWords:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountryWords:
-    """Names, adjectives and peoples of countries beyond CLDR's base forms."""
+    """How a language speaks of countries. CLDR gives the names of those that stand in no table here.
+
+    Entries are base forms, inflected word by word: the longest ending of the table that fits is replaced by each of its
+    list. "Węg|ry|ier|rom" spells stem and endings out, "i|" is a word that never changes. Case counts: a lower-case
+    entry may be written with a capital, a capitalised one must be. "franco-" counts before a hyphen only,
+    "suomalais*" with anything behind it.
+    """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
+    locales: Phrases = ()
+    """CLDR locales whose names are taken; without any the language's own."""
+    also: Phrases = ()
+    """Languages whose names and adjectives of countries stand in proper names here too ("Czech AI Factory")."""
+    last_word: bool = False
+    """Only the last word of a name is inflected."""
+    name_endings: dict[str, Phrases] = field(default_factory=dict)
+    adjective_endings: dict[str, Phrases] = field(default_factory=dict)
+    people_endings: dict[str, Phrases] = field(default_factory=dict)
     names: dict[str, Phrases] = field(default_factory=dict)
-    """Alpha-2 → further names and irregular forms, in exact case."""
-    endings: dict[str, Phrases] = field(default_factory=dict)
-    """Ending of the base form → endings that take its place: "ia" = ["ii", "ię"]; the longest that fits is used."""
+    """Alpha-2 → all its names, in place of CLDR's; an empty list where the name says nothing (Dominica, a first name)."""
     adjectives: dict[str, Phrases] = field(default_factory=dict)
-    """Alpha-2 → adjectives, with `*` for their endings."""
     peoples: dict[str, Phrases] = field(default_factory=dict)
+    spellings: tuple[dict[str, str], ...] = ()
+    """Other ways of writing the letters, one table for each way: {"ș" = "ş"}."""
+    doubtful: Phrases = ()
+    """Forms that are names of persons or places too: nothing beside another capitalised word ("Michael Jordan")."""
+    ordinary: Phrases = ()
+    """Forms that are common words too: nothing at a sentence's start, in a line of capitals, or where doubtful."""
+    openers: Phrases = ()
+    """Words whose capital beside a doubtful form says nothing: "In Jordan"."""
+    language_before: Phrases = ()
+    """An adjective behind one of these, with no word after it, is a language: "in Italian"."""
+    language_after: Phrases = ()
+    """An adjective before one of these is a language: "the Italian language"."""
+    joins: Phrases = ()
+    """"and", "or": join two languages."""
     never: Phrases = ()
-    """Words that look like a country's form and are none, in exact case."""
+    """What holds a country's form and is none: "New Mexico", "Northern Ireland"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

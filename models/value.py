@@ -46,7 +46,8 @@ def plain(value: Value) -> Any:
 def read(kind: Kind, raw: Any) -> Value:
     """The value of that kind which `raw` (JSON or TOML) holds. Raises ValueError when it is none."""
     if kind == "money":
-        if not isinstance(raw, dict) or not set(raw) <= {"amount", "min", "max", "currency", "qualifier"}:
+        parts = {"amount", "min", "max", "currency", "qualifier"}
+        if not isinstance(raw, dict) or not {"currency"} <= set(raw) <= parts:
             raise ValueError(f"not money: {raw!r}")
         money = Money(
             currency=str(raw["currency"]),

@@ -1,9 +1,11 @@
-"""Delivery: a page is archived, then marked as waiting together with its look. In this order: a crawl that is killed
-in between asks again for the page, and loses none."""
+"""Delivery: a page is archived, then marked as waiting together with its look.
+
+In this order: a crawl that is killed in between asks for the page again, and loses none.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
@@ -41,3 +43,34 @@ def take(delivery: Delivery, desk: Desk) -> None:
             write.page(connection, delivery.page, place)
         for look in delivery.looks:
             write.look(connection, look)
+
+
+class Carrier(Protocol):
+    """What a spider brings along for its deliveries."""
+
+    desk: Desk
+    crawl: Crawl
+
+
+class Deliver:
+    """Scrapy's item pipeline. Once the store or the archive gave way nothing more is taken in."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Deliver":
+        """Made by Scrapy."""
+        return cls(crawler)
+
+    def process_item(self, delivery: Delivery) -> Delivery:
+        """The delivery, kept."""
+        carrier = cast("Carrier", self._crawler.spider)
+        if carrier.crawl.broken:
+            raise DropItem("nothing more is taken in", log_level="DEBUG")
+        try:
+            take(delivery, carrier.desk)
+        except FactorywatchError as error:
+            carrier.crawl.broken = error
+            raise DropItem(str(error), log_level="DEBUG") from error
+        return delivery

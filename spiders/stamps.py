@@ -24,7 +24,7 @@ def moment(text: str) -> datetime | None:
             found = read(text)
         except ValueError:
             continue
-        if found.year < 1990:  # the year 1 and 1970 are how empty fields come out
+        if not 1990 <= found.year < 2100:  # the years 1 and 1970 are how empty fields come out
             return None
         return found if found.tzinfo else found.replace(tzinfo=UTC)
     return None

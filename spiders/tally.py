@@ -22,6 +22,7 @@ class Visit:
     same: bool = False
     """Nothing there has changed since the last time."""
     trouble: Trouble | None = None
+    entries: int = 0
     complete: bool = True
     """Every entry was taken in, or is known to be of no use; what is not complete is read in full next time."""
     lists: set[str] = field(default_factory=set)
@@ -34,12 +35,16 @@ class Tally:
 
     source: Source
     visits: list[Visit] = field(default_factory=list)
-    entries: int = 0
     fetched: int = 0
     unchanged: int = 0
     failed: int = 0
     troubles: list[tuple[str, Trouble]] = field(default_factory=list)
     """Articles and further list pages that gave nothing."""
+
+    @property
+    def entries(self) -> int:
+        """How many entries its doors gave."""
+        return sum(visit.entries for visit in self.visits)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)

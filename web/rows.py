@@ -4,8 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from models import value as values
+from models.alert import Rule
 from models.change import Change
+from models.claim import Claim
 from models.fact import Fact
+from models.look import Look
 from models.source import Source
 from models.value import Value
 
@@ -25,6 +28,7 @@ CHANGES = (
     "url",
 )
 FACTORIES = ("id", "kind", "name", "host_country", "status", "since")
+RULES = ("id", "who", "kinds", "subjects", "predicates", "confirmed_only", "created")
 FACTS = ("predicate", "value", "standing", "valid", "known", "claims")
 SOURCES = ("name", "kind", "language", "door", "every", "last_look", "last_status", "issues", "disabled", "title")
 
@@ -121,19 +125,60 @@ def fact(one: Fact) -> Mapping[str, Any]:
     }
 
 
-def source(one: Source, *, last_look: str, last_status: str, issues: Sequence[str]) -> Mapping[str, Any]:
-    """A source with what came of its last look."""
+def source(one: Source, look: Look | None, issues: Sequence[str]) -> Mapping[str, Any]:
+    """A source with what came of the last look at it."""
     return {
         "name": one.name,
         "kind": one.kind,
         "language": one.language,
         "door": one.door,
         "every": one.every,
-        "last_look": last_look,
-        "last_status": last_status,
+        "last_look": look.checked.isoformat(timespec="seconds") if look else None,
+        "last_status": look.status if look else None,
         "issues": list(issues),
         "disabled": one.disabled,
         "title": one.title,
         "urls": list(one.urls),
         "rights": one.rights,
     }
+
+
+def rule(one: Rule) -> Mapping[str, Any]:
+    """A rule with its filters; an empty one lets everything through."""
+    return {
+        "id": one.id,
+        "who": one.who,
+        "channel": one.channel,
+        "kinds": list(one.kinds),
+        "subjects": list(one.subjects),
+        "predicates": list(one.predicates),
+        "confirmed_only": one.confirmed_only,
+        "created": one.created.isoformat(timespec="seconds"),
+    }
+
+
+def factory_in_words(
+    title: str,
+    facts: Sequence[Fact],
+    proofs: Mapping[str, Claim | None],
+    log: Iterable[Change],
+    labels: Mapping[str, str],
+) -> Iterable[str]:
+    """What is held of a subject, each fact with the sentence that proves it, and what moved since the baseline."""
+    yield title
+    yield ""
+    wide = max((len(labels.get(one.predicate, one.predicate)) for one in facts), default=0)
+    for one in facts:
+        label = labels.get(one.predicate, one.predicate)
+        sources = sorted({proof.source for key in one.because if (proof := proofs.get(key))})
+        word = f"{one.standing}, {len(sources)} source{'s' if len(sources) != 1 else ''}"
+        yield f"  {label.ljust(wide)}  {in_words(one.value)}  ({word}; since {one.valid})"
+        proof = next((proof for key in one.because if (proof := proofs.get(key))), None)
+        if proof is not None:
+            yield f"  {' ' * wide}  “{' '.join(proof.evidence.quote.split())}” [{proof.source}]"
+    moves = [one for one in log if one.cause != "baseline"]
+    if moves:
+        yield ""
+        yield "Since the baseline:"
+        for change in moves:
+            yield f"  {change.took_effect}  {moved(change, labels)}  ({change.standing}: {', '.join(change.sources)})"

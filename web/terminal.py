@@ -1,19 +1,16 @@
-"""Rows on standard output: a table where a person looks, plain lines where a pipe does, JSON, JSON lines or CSV for programs."""
+"""Rows on standard output: a table where a person looks, plain columns in a pipe; JSON, JSON lines or CSV for programs."""
 
 import csv
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
-Format: TypeAlias = Literal["text", "json", "jsonl", "csv"]
 Row: TypeAlias = Mapping[str, Any]
 
 
-def show(
-    rows: Iterable[Row], form: Format, *, columns: Sequence[str], people: Iterable[Sequence[str]] | None = None
-) -> None:
-    """Prints the rows. `columns` are the keys in order; `people` are the same rows in words, for the text form."""
+def show(rows: Iterable[Row], form: str, *, columns: Sequence[str]) -> None:
+    """Prints rows in one of the four formats; `columns` are the keys that text and CSV show, in order."""
     rows = list(rows)
     if form == "json":
         print(json.dumps(rows, ensure_ascii=False, indent=2))  # noqa: T201
@@ -25,21 +22,27 @@ def show(
         writer.writerow(columns)
         writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
     else:
-        words = people if people is not None else ([_cell(row.get(column)) for column in columns] for row in rows)
-        _text(columns, [list(line) for line in words])
+        table(columns, [[_cell(row.get(column)) for column in columns] for row in rows])
 
 
-def _text(columns: Sequence[str], lines: list[list[str]]) -> None:
+def page(lines: Iterable[str]) -> None:
+    """Prints lines of running text."""
+    for line in lines:
+        print(line)  # noqa: T201
+
+
+def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
+    """Prints lines under their columns: a drawn table on a terminal, plain columns in a pipe."""
     if sys.stdout.isatty():
         from rich.console import Console
         from rich.table import Table
 
-        table = Table(box=None, pad_edge=False, header_style="bold")
+        drawn = Table(box=None, pad_edge=False, header_style="bold")
         for column in columns:
-            table.add_column(column.replace("_", " "), overflow="fold")
+            drawn.add_column(column.replace("_", " "), overflow="fold")
         for line in lines:
-            table.add_row(*line)
-        Console().print(table)
+            drawn.add_row(*line)
+        Console().print(drawn)
         return
     widths = [max([len(column), *(len(line[number]) for line in lines)]) for number, column in enumerate(columns)]
     for line in [[column.replace("_", " ") for column in columns], *lines]:

@@ -12,7 +12,7 @@ _HUNDRED = 100
 
 
 def read(digits: str, *, group: str) -> float | None:
-    """The number, or None. Three digits behind a sign are thousands where the sign is one of `group`, else a fraction."""
+    """The number, or None. Three digits behind one of the signs of `group` are thousands, else a fraction."""
     if len(digits) > _TOO_LONG:
         return None
     whole, *parts = re.split("[., ']", digits)
@@ -43,12 +43,10 @@ def joined(found: Row) -> Row:
     for place, lexeme in enumerate(found.lexemes):
         gap = found.codes[2 * place + 1]
         if lexeme.code == "n":
-            before = lexemes[-1] if lexemes and gaps[-1] in " -" else None
-            link = before if before is not None and before.code == "J" and len(lexemes) > 1 and gaps[-2] == " " else None
-            first = lexemes[-2] if link else before
-            total = _together(first, lexeme) if first is not None else None
-            if first is not None and total is not None:
-                del lexemes[-2 if link else -1 :], gaps[-2 if link else -1 :]
+            back = 2 if len(lexemes) > 1 and lexemes[-1].code == "J" and gaps[-2] == " " else 1
+            first = lexemes[-back] if lexemes and gaps[-1] in " -" else None
+            if first is not None and (total := _together(first, lexeme)) is not None:
+                del lexemes[-back:], gaps[-back:]
                 lexeme = Lexeme("n", first.start, lexeme.end, total)
         lexemes.append(lexeme)
         gaps.append(gap)

@@ -33,6 +33,10 @@ class Name:
     words: tuple[str, ...]
     text: str
     weak: bool
+    whole: bool
+    """A case form: it takes no more endings."""
+    older: bool
+    """A machine of the host that is not the factory's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,22 @@ def _names(factory: Factory, as_of: date | None) -> Iterator[Name]:
             words = tuple(re.findall(r"\w+", fold(spelling.text)))
             if words and (as_of is None or spelling.since <= as_of):
                 value = factory.id if what == "factory" else spelling.text
-                yield Name(what, factory.id, value, words, spelling.text, "weak" in spelling.note)
+                yield Name(
+                    what,
+                    factory.id,
+                    value,
+                    words,
+                    spelling.text,
+                    weak="weak" in spelling.note,
+                    whole="inflected" in spelling.note,
+                    older="older" in spelling.note,
+                )
 
 
 def _end(text: str, scan: tuple[Word, ...], folded: list[str], first: int, name: Name) -> int:
     """Where the name that begins at word `first` ends in the text; 0 when it does not stand there."""
     for number, wanted in enumerate(name.words):
-        if not _same(folded[first + number], wanted):
+        if not _same(folded[first + number], wanted, whole=name.whole):
             return 0
     start, end = scan[first].start, scan[first + len(name.words) - 1].end
     shown = text[start:end]
@@ -109,11 +122,12 @@ def _end(text: str, scan: tuple[Word, ...], folded: list[str], first: int, name:
     return end
 
 
-def _same(shown: str, wanted: str) -> bool:
+def _same(shown: str, wanted: str, *, whole: bool) -> bool:
     if shown == wanted:
         return True
     return (
-        len(wanted) >= _INFLECTS_FROM
+        not whole
+        and len(wanted) >= _INFLECTS_FROM
         and shown.startswith(wanted)
         and len(shown) - len(wanted) <= _ENDING
         and shown[len(wanted) :].isalpha()

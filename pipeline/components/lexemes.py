@@ -107,8 +107,9 @@ def vocabulary(entries: Iterable[Entry], *, digits: str, read_digits: Callable[[
     words = _tree([*(phrase for phrase in whole if phrase[0].isalnum()), *(f"{phrase}*" for phrase in begun)])
     known = rf"(?:{words})(?!{LETTER})"
     # Linear: each sign is skipped or read once, and the end of the text always matches.
-    skip = rf"(?:(?!{known}){LETTER}++[\s,.]*+|_|[^\w{re.escape(marks)}])*+" if words else rf"(?:[^\d{re.escape(marks)}])*+"
-    ways = "|".join([*([known] if words else []), digits, *([f"[{re.escape(marks)}]"] if marks else [])])
+    signs = re.escape(marks)
+    skip = rf"(?:(?!{known}){LETTER}++[\s,.]*+|_|[^\w{signs}])*+" if words else rf"[^\d{signs}]*+"
+    ways = "|".join([*([known] if words else []), digits, *([f"[{signs}]"] if marks else [])])
     return Vocabulary(pattern=re.compile(rf"{skip}(?:({ways})|\Z)"), whole=whole, begun=begun, digits=read_digits)
 
 

@@ -133,7 +133,8 @@ class EuroHPC:
         return self._page(template, visit, (page,), story=page, language=language, sections=sections(page.body))
 
     def _newsroom(self, visit: Visit, news: tuple[Story, ...]) -> Reply:
-        if kind := _TYPE.fullmatch(visit.query.get("f[0]", "")):
+        facet = visit.query.get("f[0]", "")
+        if kind := _TYPE.fullmatch(facet):
             news = tuple(page for page in news if slug(page.kind) == kind[1])
         asked = visit.query.get("page", "0")
         current = int(asked) if asked.isdecimal() else 0
@@ -147,6 +148,7 @@ class EuroHPC:
             # The off-by-one is the real module's: from the second page on the counter begins one too low.
             first=max(first, 1),
             last=min(first + PER_PAGE, len(news)),
+            facet=facet,
             pager=pager(current, -(-len(news) // PER_PAGE)),
             kinds=tuple((slug(kind), kind) for kind in sorted({page.kind for page in self._stories} - {TOPIC})),
         )

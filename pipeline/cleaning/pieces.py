@@ -1,0 +1,113 @@
+"""What the walk over a page gives: pieces of text in reading order, and the boxes that hold them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+from models.article import BlockKind
+from pipeline.cleaning.words import NO_HINT, Hint
+
+ENDS = frozenset(".!?…:;»”“\"'’)]")
+"""A line that ends in one of these is more likely a sentence than a label."""
+_PROSE = 60
+"""Characters of unlinked text from which a line that ends like a sentence is prose."""
+_LONG = 180
+"""... and from which one that does not is prose too (a standfirst, a paragraph cut by a list)."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Box:
+    """One block-level element: which pieces it holds, what its names say. Filled while it is walked."""
+
+    tag: str
+    parent: int
+    """The index of the box around it; -1 for the outermost."""
+    names: str = ""
+    hint: Hint = NO_HINT
+    itemprop: str = ""
+    first: int = 0
+    last: int = 0
+    """Its pieces are those from `first` up to `last`, without it."""
+
+    @property
+    def shape(self) -> tuple[str, str]:
+        """Boxes of one shape do the same job on their page."""
+        return self.tag, self.names
+
+
+@dataclass(slots=True, kw_only=True)
+class Piece:
+    """One run of text that a reader sees as one: a paragraph, a heading, a list item, a table row."""
+
+    kind: BlockKind
+    text: str
+    box: int
+    level: int = 0
+    group: int = 0
+    linked: int = 0
+    """How many of its characters are links."""
+    bold: int = 0
+    cells: tuple[tuple[int, int], ...] = ()
+    header: bool = False
+    bare: bool = False
+    """It stands in no element of its own: text between line breaks."""
+
+    @property
+    def link_share(self) -> float:
+        """How much of it is links, 0 to 1."""
+        return min(self.linked / max(len(self.text), 1), 1.0)
+
+    @property
+    def ended(self) -> bool:
+        """It ends as sentences do."""
+        return self.text[-1] in ENDS
+
+    @property
+    def prose(self) -> bool:
+        """It reads like sentences of an article."""
+        plain = len(self.text) - self.linked
+        if self.kind in ("heading", "table_row") or plain < _PROSE or plain < self.linked:
+            return False
+        return self.ended or plain >= _LONG
+
+    @property
+    def weight(self) -> float:
+        """How much it speaks for being in the article's body."""
+        if self.prose:
+            return len(self.text) - self.linked
+        if self.kind in ("list_item", "table_row") and self.link_share < 0.5:
+            return (len(self.text) - self.linked) * 0.5
+        return 0.0
+
+
+@dataclass(slots=True, kw_only=True)
+class Sheet:
+    """A page walked through."""
+
+    pieces: list[Piece] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    times: list[tuple[int, str, str]] = field(default_factory=list)
+    """Elements that give a moment: before which piece they stand, what they give, what their names say."""
+    props: dict[str, str] = field(default_factory=dict)
+    """Microdata: the first value of each itemprop that carries one."""
+    consent: int = 0
+    """Characters in dialogues that ask for consent."""
+
+    def around(self, index: int) -> Iterator[int]:
+        """The boxes that hold a piece, from the innermost to the outermost."""
+        box = self.pieces[index].box
+        while box >= 0:
+            yield box
+            box = self.boxes[box].parent
+
+    def outwards(self, box: int) -> Iterator[int]:
+        """The box and those around it."""
+        while box >= 0:
+            yield box
+            box = self.boxes[box].parent
+
+    def weights(self, kept: list[bool]) -> list[float]:
+        """Running sums of the weights of the pieces that are kept: the weight of [i, j) is sums[j] - sums[i]."""
+        return list(
+            accumulate((piece.weight if keep else 0.0 for piece, keep in zip(self.pieces, kept, strict=True)), initial=0.0)
+        )

@@ -1,0 +1,64 @@
+"""The context of a doc: what components know of its article beyond the words. Set by `parse` before they run."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Doc
+
+from models import knowledge
+from models.article import Block
+from models.language import CUES, NOUNS, CountryWords, DateWords, Language, MoneyWords
+from models.value import key
+from pipeline.components.lexemes import Found
+
+NAME = "factorywatch"
+"""Where it lies in `doc.user_data`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """When the article was published, and its layout."""
+
+    published: date | None = None
+    blocks: tuple[Block, ...] = ()
+
+
+_NONE = Context()
+
+
+def of(doc: Doc) -> Context:
+    """The doc's context; an empty one where nobody has set any."""
+    given = doc.user_data.get(NAME, _NONE)
+    return given if isinstance(given, Context) else _NONE
+
+
+def write(doc: Doc, group: str, mentions: Iterable[Found]) -> None:
+    """Sets `doc.spans[group]`: the value's key as `kb_id_` (a date as it is), widened to whole tokens."""
+    spans = []
+    for mention in mentions:
+        name = mention.value if isinstance(mention.value, str) else key(mention.value)
+        span = doc.char_span(mention.start, mention.end, mention.label, name, alignment_mode="expand")
+        if span is not None:
+            spans.append(span)
+    doc.spans[group] = spans
+
+
+def language(code: str) -> Language:
+    """The language of that code; for one that we do not know, a language without words: signs and digits are read."""
+    if code in knowledge.languages():
+        return knowledge.language(code)
+    return Language(
+        code=code,
+        name=code,
+        decimal=".",
+        group=", ",
+        abbreviations=(),
+        numbers={},
+        money=MoneyWords(scales={}, currencies={}),
+        dates=DateWords(),
+        countries=CountryWords(),
+        nouns=dict.fromkeys(NOUNS, ()),
+        cues=dict.fromkeys(CUES, ()),
+        triggers={},
+    )

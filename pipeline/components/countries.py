@@ -1,0 +1,199 @@
+"""Countries that a text names, by name, adjective or people, in `doc.spans["country"]`: `kb_id_` is the alpha-2 code.
+
+One look-up a word in the table of the language's forms (`country_forms`); everything else is done for the few words
+that are found there. Exact case is what tells "Turkey" from "turkey"; the language's file lists what needs more.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from models import knowledge
+from pipeline.components import context, country_forms
+from pipeline.components.country_forms import WORD, Form, among, fold
+from pipeline.components.lexemes import Found
+
+_GAP = re.compile(r"[ \u00a0\u202f\u2009.,'’\-\u2010\u2011–]{1,2}")
+"""What may stand between the words of one name."""
+_SPACES = (" ", "\u00a0", "\u202f")
+_HYPHENS = ("-", "\u2010", "\u2011", "–")
+_OPENING = " \u00a0\t\"'“”„«»‘’‚([–—-•*#"
+"""What may stand between a sentence's border and its first word."""
+_BORDERS = ".!?:;…\n|"
+
+
+@Language.factory("factorywatch_countries", default_config={"language": "en"})
+class Countries:
+    """Finds the countries of a text in one language."""
+
+    def __init__(self, nlp: Language, name: str, language: str) -> None:
+        """`language` is the code of a language file."""
+        self.language = language
+        country_forms.table(language)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fills doc.spans["country"]; the label is "name", "adjective" or "people"."""
+        context.write(doc, "country", mentions(doc.text, self.language))
+        return doc
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Words:
+    """Words of a language that tell a country from what looks like one."""
+
+    openers: Callable[[str], bool]
+    language_before: Callable[[str], bool]
+    language_after: Callable[[str], bool]
+    joins: Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scan:
+    """A text and its words."""
+
+    text: str
+    spans: list[tuple[int, int]]
+    words: list[str]
+
+    def gap(self, index: int) -> str:
+        """What stands between this word and the next; at the text's end a line end."""
+        if not 0 <= index < len(self.words) - 1:
+            return "\n"
+        return self.text[self.spans[index][1] : self.spans[index + 1][0]]
+
+
+def mentions(text: str, language: str) -> tuple[Found, ...]:
+    """The countries that a text names, in order. Raises ConfigError when there is no file for the language."""
+    matches = list(WORD.finditer(text))
+    scan = _Scan(text=text, spans=[match.span() for match in matches], words=[match.group() for match in matches])
+    spoken = _words(language)
+    tongues: set[int] = set()
+    found: list[Found] = []
+    for form, first, last in _known(scan, language):
+        if form.label != "name" and _is_language(scan, first, last, spoken, tongues):
+            tongues.add(last)
+        elif _counts(form, scan, first, last, spoken):
+            start, end = scan.spans[first][0], scan.spans[last][1]
+            found.append(Found(start=start, end=end, value=form.country, label=form.label))
+    return tuple(found)
+
+
+@functools.cache
+def _words(language: str) -> _Words:
+    spoken = knowledge.language(language).countries
+    return _Words(
+        openers=among(spoken.openers),
+        language_before=among(spoken.language_before),
+        language_after=among(spoken.language_after),
+        joins=among(spoken.joins),
+    )
+
+
+def _known(scan: _Scan, language: str) -> Iterator[tuple[Form, int, int]]:
+    """The forms that stand in the text with their first and last word; the longest where several begin, none inside another."""
+    table = country_forms.table(language)
+    exact, stems = table.exact, table.stems
+    done = -1
+    for index, word in enumerate(scan.words):
+        if index <= done:
+            continue
+        forms = exact.get(word)
+        match = _longest(scan, index, forms, str.lower) if forms else None
+        if match is None and word.isupper() and len(word) > 1:
+            capitals = country_forms.capitals(language).get(fold(word))
+            match = _longest(scan, index, capitals, fold) if capitals else None
+        if match is None and word[: country_forms.STEM] in stems:
+            begun = (form for stem, form in stems[word[: country_forms.STEM]] if word.startswith(stem))
+            match = next(((form, index) for form in begun), None)
+        if match is not None:
+            form, done = match
+            if form.country:
+                yield form, index, done
+
+
+def _longest(scan: _Scan, index: int, forms: tuple[Form, ...], plain: Callable[[str], str]) -> tuple[Form, int] | None:
+    """The first of the forms (they stand longest first) whose other words follow, and its last word."""
+    for form in forms:
+        last = index + len(form.rest)
+        following = scan.words[index + 1 : last + 1]
+        if form.rest and tuple(map(plain, following)) != form.rest:
+            continue
+        if all(_GAP.fullmatch(scan.gap(place)) for place in range(index, last)) and _hyphened(form, scan, last):
+            return form, last
+    return None
+
+
+def _hyphened(form: Form, scan: _Scan, last: int) -> bool:
+    return not form.hyphen or scan.gap(last) in _HYPHENS
+
+
+def _counts(form: Form, scan: _Scan, first: int, last: int, spoken: _Words) -> bool:
+    """Whether this form speaks of the country where it stands."""
+    if _in_address(scan, first, last):
+        return False
+    if form.ordinary and (_opens(scan, first) or _in_capitals(scan, first)):
+        return False
+    return not (form.doubtful or form.ordinary) or not _in_name(scan, first, last, spoken)
+
+
+def _in_address(scan: _Scan, first: int, last: int) -> bool:
+    """Inside an address of the web or of mail: "www.germany.travel", "press@italy"."""
+    start, end = scan.spans[first][0], scan.spans[last][1]
+    before, after = scan.text[max(0, start - 2) : start], scan.text[end : end + 2]
+    if (
+        before[-1:] in ("@", "_", "/")
+        and after[:1] in ("/", ".", "_", "-")
+        or before[-1:] == "@"
+        or after[:1] in ("@", "_")
+    ):
+        return True
+    dotted = len(before) == 2 and before[1] == "." and before[0].isalnum() and scan.text[start].islower()
+    return dotted or (len(after) == 2 and after[0] == "." and after[1].isascii() and after[1].islower())
+
+
+def _opens(scan: _Scan, first: int) -> bool:
+    """Whether the word is the first of its sentence: its capital says nothing then."""
+    place = scan.spans[first][0] - 1
+    while place >= 0 and scan.text[place] in _OPENING:
+        place -= 1
+    return place < 0 or scan.text[place] in _BORDERS
+
+
+def _in_capitals(scan: _Scan, first: int) -> bool:
+    """Whether the word stands in a line of capitals."""
+    start, end = scan.spans[first]
+    line = scan.text[scan.text.rfind("\n", 0, start) + 1 : (scan.text.find("\n", end) + 1 or len(scan.text) + 1) - 1]
+    return line.isupper() and len(line) > end - start
+
+
+def _in_name(scan: _Scan, first: int, last: int, spoken: _Words) -> bool:
+    """Whether a capitalised word stands beside it, as in a name of a person or a place."""
+    if scan.gap(last) in _SPACES and _is_title(scan.words[last + 1]):
+        return True
+    if first == 0:
+        return False
+    before, gap = scan.words[first - 1], scan.gap(first - 1)
+    if gap == ". " and len(before) == 1:
+        return before.isupper()
+    return gap in _SPACES and _is_title(before) and not spoken.openers(before.lower())
+
+
+def _is_title(word: str) -> bool:
+    return word[0].isupper() and not word.isupper()
+
+
+def _is_language(scan: _Scan, first: int, last: int, spoken: _Words, tongues: set[int]) -> bool:
+    """Whether an adjective names a language here: "in Italian", "German and French", "Greek-speaking"."""
+    following = scan.words[last + 1].lower() if scan.gap(last) in (*_SPACES, *_HYPHENS) else ""
+    if following and spoken.language_after(following):
+        return True
+    if first == 0 or (following and not spoken.joins(following)):
+        return False
+    before = scan.words[first - 1].lower()
+    if scan.gap(first - 1) in _SPACES and spoken.language_before(before):
+        return True
+    return spoken.joins(before) and first - 2 in tongues

@@ -1,0 +1,172 @@
+"""Sums: the grammar of numbers with their scale, currency and qualifier, over a row of lexemes. Knows no language.
+
+N number, S scale (s of one letter, Z one that may stand alone), C currency, c one by a word, U scale and currency,
+I article for one, O of, H and a half, B between, F from, T to, J and, W another, X what is counted and is no money,
+A about, M at most, L at least (before the sum), V one of these behind it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from models.value import Qualifier
+from pipeline.components.lexemes import Row
+
+_SUM = (
+    r"(?P<HEAD>(?:s )?C (?:[SsZ] (?=N))?|U )?"
+    r"(?:N(?: H)?(?: [IO](?=[ -][SsZ]))?(?:[ +-][SsZ]){0,3}(?: H)?|I [SZ](?: H)?|Z(?: [SZ])?(?: H)?)"
+    # Behind a sum that has its currency, a sign is the next one's.
+    r"(?:(?:[ -]O)?[ -](?:c|U|C(?(HEAD)(?![ -]N)|)))?"
+)
+_SUMS = re.compile(
+    r"(?P<before>(?:[AML] ){0,2}(?P<open>[BF] )?(?:[AML] )?)"
+    rf"(?P<one>{_SUM.replace('HEAD', 'head')})"
+    rf"(?:(?:-| T |(?(open) J |(?!)))(?:[AML] ){{0,2}}(?P<two>{_SUM.replace('HEAD', 'again')}))?"
+    r"(?P<behind>[ -]V)?"
+)
+_QUALIFIERS: dict[str, Qualifier] = {"A": "about", "M": "at_most", "L": "at_least"}
+_LINKS = frozenset({",", "J", ",J", "=", "+", "/", "=J"})
+"""What stands between the sums of a list, without spaces and qualifiers."""
+_YEARS = range(1980, 2051)
+"""A bare number like these is rather a year than the first of a list of sums."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sum:
+    """A number that may be money: `number` × `scale` of `currency`, the upper end where it is a range."""
+
+    first: int
+    """Its first and last lexemes' places in the row."""
+    last: int
+    outer: int
+    """Where the words begin that qualify it."""
+    start: int
+    end: int
+    number: float
+    least: float | None = None
+    """The lower end of a range, in the same scale."""
+    scale: float = 1
+    currency: str = ""
+    qualifier: Qualifier | None = None
+    headed: bool = False
+    """Its currency stands before the number."""
+    scaled: bool = False
+    """Its scale is a word: it may be money without a currency of its own."""
+
+    @property
+    def bare(self) -> bool:
+        """It is a number and nothing else."""
+        return not self.scaled and not self.currency and self.scale == 1
+
+
+def read(row: Row) -> tuple[Sum, ...]:
+    """Every number of the row with what belongs to it; members of a list share their scale and currency."""
+    return tuple(_shared(row, list(_sums(row))))
+
+
+def _sums(row: Row) -> Iterator[Sum]:
+    for match in _SUMS.finditer(row.codes):
+        one = _sum(row, *match.span("one"))
+        if not match["two"]:
+            yield _qualified(row, match, one)
+            continue
+        two = _sum(row, *match.span("two"))
+        if both := _range(one, two, change=(match["open"] or "").startswith("F")):
+            yield _qualified(row, match, both)
+        else:
+            yield _qualified(row, match, one, behind=False)
+            yield _qualified(row, match, two, before=False)
+
+
+def _sum(row: Row, start: int, end: int) -> Sum:
+    """The sum that this piece of the row says."""
+    first, last = start // 2, (end - 1) // 2
+    number, halves, scale, unit, currency, scaled = 1.0, 0.0, 1.0, 1.0, "", False
+    for lexeme in row.lexemes[first : last + 1]:
+        if lexeme.code == "N":
+            number = float(lexeme.value)
+        elif lexeme.code in "SsZ":
+            scale *= float(lexeme.value)
+            scaled = scaled or lexeme.code != "s"
+        elif lexeme.code == "H":
+            halves += 0.5
+        elif lexeme.code in "Cc":
+            currency = str(lexeme.value)
+        elif lexeme.code == "U":
+            factor, currency = str(lexeme.value).split()
+            unit = float(factor)
+    return Sum(
+        first=first,
+        last=last,
+        outer=row.lexemes[first].start,
+        start=row.lexemes[first].start,
+        end=row.lexemes[last].end,
+        number=number + halves,
+        scale=scale * unit,
+        currency=currency,
+        headed=row.lexemes[first].code != "N" and bool(currency) and row.lexemes[last].code not in "Cc",
+        qualifier="at_least" if "+" in row.codes[start:end] else None,
+        scaled=scaled,
+    )
+
+
+def _range(one: Sum, two: Sum, *, change: bool) -> Sum | None:
+    """The two ends as one range, or None where they are two sums (a change, a score, a span of years)."""
+    if change or (one.currency and two.currency and one.currency != two.currency):
+        return None
+    if two.scale == 1:
+        two = replace(two, scale=one.scale, scaled=one.scaled)
+    least = one.number if one.scale == 1 else one.number * one.scale / two.scale
+    if least >= two.number or not (one.currency or two.currency or two.scaled):
+        return None
+    return replace(two, first=one.first, start=one.start, least=least, currency=two.currency or one.currency)
+
+
+def _qualified(row: Row, match: re.Match[str], one: Sum, *, before: bool = True, behind: bool = True) -> Sum:
+    """The sum with what the words before and behind it say of it. A bound says more than "about"."""
+    letters = match["before"] if before else ""
+    kinds = [_QUALIFIERS[letter] for letter in letters if letter in _QUALIFIERS]
+    if behind and match["behind"]:
+        value = row.lexemes[match.end("behind") // 2].value
+        kinds += [kind for kind in _QUALIFIERS.values() if kind == value]
+    bound = next((kind for kind in kinds if kind != "about"), kinds[0] if kinds else one.qualifier)
+    return replace(one, qualifier=bound, outer=row.lexemes[match.start() // 2].start if letters else one.start)
+
+
+def _shared(row: Row, sums: list[Sum]) -> list[Sum]:
+    """The sums with the scale and currency that they share: "27 and 14 million euros", "82 million euros = 41 + 41"."""
+    kept: list[Sum] = []
+    for one in reversed(sums):
+        behind = kept[-1] if kept else None
+        link = _link(row, one, behind) if behind else None
+        if behind is None or link is None or one.currency:
+            kept.append(one)
+        elif one.bare and link in _LINKS and not behind.headed and _is_member(one, behind, link):
+            kept.append(replace(one, scale=behind.scale, scaled=behind.scaled, currency=behind.currency))
+        elif one.scaled and behind.scaled and link in ("", "J") and one.scale > behind.number * behind.scale:
+            # One sum in two parts: "1 miliardo e 200 milioni di euro".
+            number = behind.number + one.number * one.scale / behind.scale
+            kept[-1] = replace(behind, first=one.first, start=one.start, outer=one.outer, number=number)
+        elif one.scaled and behind.currency and link in _LINKS:
+            kept.append(replace(one, currency=behind.currency))
+        else:
+            kept.append(one)
+    kept.reverse()
+    for place in range(1, len(kept)):
+        before, one = kept[place - 1], kept[place]
+        if one.bare and before.currency and _link(row, before, one) in ("=", "+"):
+            kept[place] = replace(one, scale=before.scale, scaled=before.scaled, currency=before.currency)
+    return kept
+
+
+def _is_member(one: Sum, behind: Sum, link: str) -> bool:
+    if link in ("=", "+"):
+        return behind.scaled or bool(behind.currency)
+    year = one.number in _YEARS
+    return not year and (behind.scaled or (bool(behind.currency) and link in ("J", "/")))
+
+
+def _link(row: Row, one: Sum, two: Sum) -> str | None:
+    """What stands between two sums, or None where it is too much to be a link."""
+    between = row.codes[2 * one.last + 1 : 2 * two.first]
+    return re.sub("[AML ]", "", between) if len(between) <= 9 else None

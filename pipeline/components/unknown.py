@@ -1,0 +1,164 @@
+"""Factories that nobody knew before: a name beside the words for AI Factory, added to `doc.spans["factory"]`.
+
+Structure tells a name in every language: it stands right beside the noun ("Salona AI Factory", "AI Factory Salona"),
+in quotes near it, before it in an apposition ("SALONA, the Croatian AI factory"), or in its place of a list or
+table under a line that speaks of AI factories ("Split, Croatia: SALONA at ..."). What is a country, a city, a host, a
+firm or the frame of the programme is no name.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from models import knowledge
+from pipeline.components import words
+from pipeline.components.words import Word
+
+_NOUNS = ("noun:ai_factory", "noun:antenna", "noun:gigafactory")
+_MOST = 4
+"""Words that a name has at most."""
+_NEAR = 6
+"""Words between a quoted name and the noun."""
+_QUOTED = re.compile(r"[\"“„«»‘'‚]([^\"“”„«»’'‘\n]{2,40})[\"“”»«’']")
+_CODED = re.compile(r"(?=.*[A-Z])(?:.*[a-z].*[A-Z]|.*\d.*[A-Za-z]|.*[A-Za-z].*\d|[A-ZÀ-ÞΑ-ΩА-Я]{3,})")
+"""Inner capitals, digits among letters, or capitals only: no ordinary word looks like that."""
+_JOINT = re.compile(r"[ \u00a0\-–]|\+\+ ?|: ?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words that look like one name."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    sure: bool
+    """Whether it looks like a name wherever it stands."""
+
+
+@Language.factory("factorywatch_unknown", default_config={"language": "en"})
+class Unknown:
+    """Adds the factories found by structure. Put it behind names and countries: what they mark is no new name."""
+
+    def __init__(self, nlp: Language, name: str, language: str) -> None:
+        """`language` is the code of a language file."""
+        self.language = language
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Adds spans with the label "found" and the minted id in kb_id_ to doc.spans["factory"]."""
+        scan = words.of(doc)
+        taken = _taken(doc)
+        seen: dict[str, list[_Run]] = {}
+        for run in _runs(doc, scan, taken):
+            seen.setdefault(slug(doc.text[run.start : run.end]), []).append(run)
+        found = [
+            span
+            for minted, runs in seen.items()
+            if minted and (any(run.sure for run in runs) or len({run.start for run in runs}) > 1)
+            for run in {one.start: one for one in runs}.values()
+            if (span := doc.char_span(run.start, run.end, label="found", kb_id=minted, alignment_mode="expand"))
+        ]
+        doc.spans["factory"] = sorted([*doc.spans.get("factory", ()), *found], key=lambda span: span.start_char)
+        return doc
+
+
+def slug(name: str) -> str:
+    """The id minted of a name: "Salona AI Factory" → salona-ai-factory; "++" is spelled out."""
+    return re.sub(r"[^a-z0-9]+", "-", words.fold(name.replace("++", " pp"))).strip("-")
+
+
+@functools.cache
+def _no_names() -> frozenset[str]:
+    table = knowledge.table(knowledge.SHIPPED / "not_factories.toml")
+    return frozenset(words.fold(name) for names in table.values() for name in names)
+
+
+def _taken(doc: Doc) -> list[tuple[int, int]]:
+    """What is something else: countries, cities, hosts, machines, known factories, dates."""
+    return [
+        (span.start_char, span.end_char)
+        for group in ("country", "city", "host", "machine", "factory", "date", "amount")
+        for span in doc.spans.get(group, ())
+    ]
+
+
+def _runs(doc: Doc, scan: tuple[Word, ...], taken: list[tuple[int, int]]) -> Iterator[_Run]:
+    starts = {word.start: number for number, word in enumerate(scan)}
+    sentence_starts = {span.start_char for span in doc.spans.get("sentence", ())}
+    for noun in doc.spans.get("cue", ()):
+        if noun.label_ not in _NOUNS:
+            continue
+        inside = [number for number, word in enumerate(scan) if noun.start_char <= word.start < noun.end_char]
+        if not inside:
+            continue
+        branded = any(char.isupper() for char in noun.text[1:])
+        for first, last in (_left(doc.text, scan, inside[0]), _right(doc.text, scan, inside[-1])):
+            if first <= last:
+                yield from _named(doc.text, scan, first, last, taken, sentence_starts, branded=branded)
+        yield from _quoted(doc.text, starts, scan, inside, taken)
+
+
+def _left(text: str, scan: tuple[Word, ...], noun: int) -> tuple[int, int]:
+    first = noun
+    while first > 0 and noun - first < _MOST and _joined(text, scan, first - 1) and _capital(text, scan[first - 1]):
+        first -= 1
+    return first, noun - 1
+
+
+def _right(text: str, scan: tuple[Word, ...], noun: int) -> tuple[int, int]:
+    last = noun
+    while last + 1 < len(scan) and last - noun < _MOST and _joined(text, scan, last) and _capital(text, scan[last + 1]):
+        last += 1
+    return noun + 1, last
+
+
+def _joined(text: str, scan: tuple[Word, ...], number: int) -> bool:
+    return bool(_JOINT.fullmatch(text[scan[number].end : scan[number + 1].start]))
+
+
+def _capital(text: str, word: Word) -> bool:
+    return text[word.start].isupper() or (text[word.start].isdigit() and any(c.isupper() for c in text[word.start : word.end]))
+
+
+def _named(
+    text: str,
+    scan: tuple[Word, ...],
+    first: int,
+    last: int,
+    taken: list[tuple[int, int]],
+    sentence_starts: set[int],
+    *,
+    branded: bool,
+) -> Iterator[_Run]:
+    """The run as a name, if it is one: nothing of it is something else."""
+    start, end = scan[first].start, scan[last].end
+    if text.startswith("++", end):
+        end += 2
+    name = text[start:end]
+    if words.fold(name) in _no_names() or any(words.fold(scan[one].low) in _no_names() for one in range(first, last + 1)):
+        return
+    if any(a < end and start < b for a, b in taken):
+        return
+    coded = bool(_CODED.match(name)) and len(name) > 2
+    opening = start in sentence_starts and first == last
+    yield _Run(first, last, start, end, sure=coded or (branded and not opening))
+
+
+def _quoted(
+    text: str, starts: dict[int, int], scan: tuple[Word, ...], inside: list[int], taken: list[tuple[int, int]]
+) -> Iterator[_Run]:
+    low = scan[max(0, inside[0] - _NEAR)].start
+    high = scan[min(len(scan) - 1, inside[-1] + _NEAR)].end + 2
+    for found in _QUOTED.finditer(text, max(0, low - 1), high):
+        start, end = found.span(1)
+        name = found.group(1)
+        if start not in starts or len(name.split()) > _MOST or not name[0].isupper():
+            continue
+        if words.fold(name) in _no_names() or any(a < end and start < b for a, b in taken):
+            continue
+        yield _Run(starts[start], starts[start], start, end, sure=all(part[0].isupper() for part in name.split()))
