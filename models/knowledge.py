@@ -49,7 +49,9 @@ def checked(noun: type[Noun], raw: Mapping[str, Any], *, file: str) -> Noun:
     try:
         return adapter.validate_python(raw)
     except ValidationError as error:
-        first = error.errors()[0]
+        # A misspelt key is one that we do not know and one that is missing: the first says what is written there.
+        every = error.errors()
+        first = next((one for one in every if one["type"] == "unexpected_keyword_argument"), every[0])
         key = ".".join(str(part) for part in first["loc"])
         words = {
             "unexpected_keyword_argument": "is no key that we know",

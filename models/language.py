@@ -187,7 +187,7 @@ class CountryWords:
     adjective_endings: dict[str, Phrases] = field(default_factory=dict)
     people_endings: dict[str, Phrases] = field(default_factory=dict)
     names: dict[str, Phrases] = field(default_factory=dict)
-    """Alpha-2 → all its names, in place of CLDR's; an empty list where the name says nothing (Dominica, a first name)."""
+    """Alpha-2 → all its names, in place of CLDR's; none where the name says nothing (Dominica, a first name)."""
     adjectives: dict[str, Phrases] = field(default_factory=dict)
     peoples: dict[str, Phrases] = field(default_factory=dict)
     spellings: tuple[dict[str, str], ...] = ()

@@ -115,6 +115,7 @@ def _claimed(shown: Scene, kept: list[tuple[float, Candidate]]) -> Iterable[Clai
             raw=shown.text[mention.start : mention.end],
             article=shown.article.id,
             source=shown.article.source,
+            url=shown.article.url,
             made_by=MADE_BY,
         )
 
@@ -136,6 +137,7 @@ def _kinds(shown: Scene, cast: Cast) -> Iterable[Claim]:
             raw=next(shown.text[one.start : one.end] for one in best.of("factory") if one.value == subject),
             article=shown.article.id,
             source=shown.article.source,
+            url=shown.article.url,
             made_by=MADE_BY,
         )
 

@@ -132,20 +132,25 @@ def _rows(pair: _Pair) -> list[Change]:
     today_held = {key[2]: fact for key, fact in final.items()}
     present: Held = {}
     state: tuple[Settled, ...] = ()
+    walked: list[Change] = []
     new: list[Change] = []
     for today in sorted(pair.states.keys() | by_day.keys()):
         state = pair.states.get(today, state)
+        walked += by_day.get(today, ())
         fold.turn(present, by_day.get(today, ()))
-        rows = _differences(pair, {key[2]: fact for key, fact in present.items()}, state, today, today_held)
+        there = {key[2]: fact for key, fact in present.items()}
+        rows, leaving = _differences(pair, there, state, today, today_held)
+        rows += [_removed(pair, today, fact, walked) for fact in leaving]
         fold.turn(present, rows)
+        walked += rows
         new += rows
     return _with_past(pair, new, today_held)
 
 
 def _differences(
     pair: _Pair, present: dict[str, Fact], state: tuple[Settled, ...], today: date, today_held: dict[str, Fact]
-) -> list[Change]:
-    # The rows that turn what the log holds on a day (`present`) into what should be held (`state`).
+) -> tuple[list[Change], list[Fact]]:
+    # The rows that turn what the log holds on a day (`present`) into what should be held (`state`), and what must go.
     wanted = {values.key(settled.value): settled for settled in state}
     leaving = [present[key] for key in sorted(present.keys() - wanted.keys())]
     rows: list[Change] = []
@@ -164,7 +169,7 @@ def _differences(
             rows.append(_row(pair, _step(today_held[key], settled), today, settled.value, settled))
         else:
             rows.append(_row(pair, "fact_added", today, None, settled))
-    return rows + [_removed(pair, today, fact) for fact in leaving]
+    return rows, leaving
 
 
 def _predecessor(pair: _Pair, leaving: list[Fact], settled: Settled) -> Fact | None:
@@ -199,10 +204,10 @@ def _row(pair: _Pair, kind: ChangeKind, today: date, old: Value | None, settled:
     )
 
 
-def _removed(pair: _Pair, today: date, fact: Fact) -> Change:
+def _removed(pair: _Pair, today: date, fact: Fact, walked: list[Change]) -> Change:
     # On whose word: those who took it back; where our own code no longer reads it, those who were thought to say it.
     claims = [claim for claim in _lost(pair, today) if alike.same(pair.rules.fact_type, claim.value, fact.value)]
-    last = next((row for row in reversed(pair.log) if row.new == fact.value), None)
+    last = next((row for row in reversed(walked) if row.new == fact.value), None)
     return Change(
         kind="fact_removed",
         subject=pair.subject,

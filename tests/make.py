@@ -1,5 +1,7 @@
 """Builders: nouns with defaults, so that a test names only what it is about."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from models.alert import Rule
@@ -160,3 +162,8 @@ def page(
     """A page as a server gave it."""
     headers = (("content-type", "text/html; charset=utf-8"),)
     return Page(source=source, url=url, fetched=fetched, status=200, headers=headers, body=body)
+
+
+def placed(changes: Iterable[Change], *, after: int = 0) -> tuple[Change, ...]:
+    """The changes with their places in the log, as the store gives them."""
+    return tuple(replace(change, seq=after + place) for place, change in enumerate(changes, start=1))

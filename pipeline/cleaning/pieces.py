@@ -26,7 +26,7 @@ class Box:
     hint: Hint = NO_HINT
     itemprop: str = ""
     first: int = 0
-    last: int = 0
+    last: int = -1
     """Its pieces are those from `first` up to `last`, without it."""
 
     @property
@@ -49,8 +49,6 @@ class Piece:
     bold: int = 0
     cells: tuple[tuple[int, int], ...] = ()
     header: bool = False
-    bare: bool = False
-    """It stands in no element of its own: text between line breaks."""
 
     @property
     def link_share(self) -> float:

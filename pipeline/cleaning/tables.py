@@ -43,18 +43,21 @@ class _Cell:
 
 def table(node: LexborNode) -> Table | None:
     """The table's rows; None where the table is there for the layout only."""
-    role = node.attributes.get("role") or ""
-    if role in ("presentation", "none") or node.css_first(_LAYOUT) is not None:
+    sections = _children(node)
+    if node.attributes.get("role") in ("presentation", "none"):
         return None
-    caption, rows = "", []
+    if any(section.css_first(_LAYOUT) is not None for section in sections if section.is_element_node):
+        return None
+    caption = ""
+    rows: list[Row] = []
     spans: dict[int, tuple[int, _Cell]] = {}
-    for section in _children(node):
+    for section in sections:
         if section.tag == "caption":
             caption = _text(section).text
         elif section.tag in _SECTIONS:
             for line in _children(section):
                 if line.tag == "tr":
-                    row = _row(line, section.tag == "thead", spans)
+                    row = _row(line, section.tag == "thead", not rows, spans)
                     if any(map(len, row.cells)):
                         rows.append(row)
     if not _holds_facts(rows):
@@ -70,7 +73,7 @@ def _holds_facts(rows: list[Row]) -> bool:
     return longest <= _LONGEST_CELL and full >= len(rows) / 2
 
 
-def _row(line: LexborNode, in_head: bool, spans: dict[int, tuple[int, _Cell]]) -> Row:
+def _row(line: LexborNode, in_head: bool, first: bool, spans: dict[int, tuple[int, _Cell]]) -> Row:
     """The row's cells; `spans` holds the cells of rows above that reach down: they are said again in each row."""
     cells: list[_Cell] = []
     own: list[tuple[str, _Cell]] = []
@@ -98,7 +101,9 @@ def _row(line: LexborNode, in_head: bool, spans: dict[int, tuple[int, _Cell]]) -
             cells.append(cell if not place else _Cell("", 0, False))
         reached()
     header = bool(own) and (
-        in_head or all(tag == "th" for tag, _ in own) or (len(own) > 1 and all(cell.bold for _, cell in own if cell.text))
+        in_head
+        or all(tag == "th" for tag, _ in own)
+        or (first and len(own) > 1 and all(cell.bold for _, cell in own if cell.text))
     )
     return Row(
         cells=tuple(cell.text for cell in cells), header=header, linked=sum(cell.linked for cell in cells if cell.text)
@@ -114,23 +119,24 @@ def _text(node: LexborNode) -> _Cell:
     """The cell's text in one line: what stands in blocks of its own is kept apart by a space."""
     parts: list[str] = []
     linked = bold = 0
-    todo: list[tuple[LexborNode, bool, bool]] = [(child, False, False) for child in reversed(_children(node))]
+    todo: list[tuple[LexborNode | None, bool, bool]] = [(child, False, False) for child in reversed(_children(node))]
     while todo:
         child, link, strong = todo.pop()
-        tag = child.tag or ""
-        if tag == "-text":
+        tag = child.tag or "" if child is not None else ""
+        if child is None or tag in _SILENT or tag == "-comment":
+            parts.append(" ")
+        elif tag == "-text":
             text = child.text_content or ""
             parts.append(text)
             linked += len(text) if link else 0
-            bold += len(text.strip()) if strong else 0
-        elif tag[0] != "-" and tag not in _SILENT:
+            bold += len(text.replace(" ", "")) if strong else 0
+        else:
             apart = tag not in _INLINE
             if apart:
                 parts.append(" ")
-            inside = (link or tag == "a", strong or tag in ("b", "strong"))
-            if apart:
-                todo.append((_SPACE, False, False)) if False else None
-            todo.extend((grandchild, *inside) for grandchild in reversed(_children(child)))
+                todo.append((None, False, False))
+            link, strong = link or tag == "a", strong or tag in ("b", "strong")
+            todo.extend((grandchild, link, strong) for grandchild in reversed(_children(child)))
     text = tidy("".join(parts))
     return _Cell(text, min(linked, len(text)), bool(text) and bold >= 0.9 * len(text.replace(" ", "")))
 

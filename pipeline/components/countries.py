@@ -30,7 +30,7 @@ _BORDERS = ".!?:;…\n|"
 class Countries:
     """Finds the countries of a text in one language."""
 
-    def __init__(self, nlp: Language, name: str, language: str) -> None:
+    def __init__(self, nlp: Language, name: str, language: str) -> None:  # noqa: ARG002 (spaCy gives all three)
         """`language` is the code of a language file."""
         self.language = language
         country_forms.table(language)
@@ -94,7 +94,7 @@ def _words(language: str) -> _Words:
 
 
 def _known(scan: _Scan, language: str) -> Iterator[tuple[Form, int, int]]:
-    """The forms that stand in the text with their first and last word; the longest where several begin, none inside another."""
+    """The forms that stand in the text, with their first and last word: the longest of a place, none inside another."""
     table = country_forms.table(language)
     exact, stems = table.exact, table.stems
     done = -1
@@ -141,14 +141,11 @@ def _counts(form: Form, scan: _Scan, first: int, last: int, spoken: _Words) -> b
 
 
 def _in_address(scan: _Scan, first: int, last: int) -> bool:
-    """Inside an address of the web or of mail: "www.germany.travel", "press@italy"."""
+    """Whether the word is part of an address of the web or of mail: "www.germany.travel", "press@italy"."""
     start, end = scan.spans[first][0], scan.spans[last][1]
     before, after = scan.text[max(0, start - 2) : start], scan.text[end : end + 2]
-    if (
-        before[-1:] in ("@", "_", "/")
-        and after[:1] in ("/", ".", "_", "-")
-        or before[-1:] == "@"
-        or after[:1] in ("@", "_")
+    if before.endswith(("@", "_")) or after.startswith(("@", "_")) or (
+        before.endswith("/") and after.startswith("/") and scan.text[start].islower()
     ):
         return True
     dotted = len(before) == 2 and before[1] == "." and before[0].isalnum() and scan.text[start].islower()

@@ -15,14 +15,16 @@ from pipeline.components import words
 
 WORD = re.compile(r"[^\W\d_]+")
 """A word of a form: signs between words (hyphen, apostrophe, space) do not tell forms apart."""
-COUNTRIES = tuple(
-    "AD AE AF AG AL AM AO AR AT AU AZ BA BB BD BE BF BG BH BI BJ BN BO BR BS BT BW BY BZ CA CD CF CG CH CI CL CM CN CO CR CU "
-    "CV CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FM FR GA GB GD GE GH GM GN GQ GR GT GW GY HN HR HT HU ID IE IL IN IQ "
-    "IR IS IT JM JO JP KE KG KH KI KM KN KP KR KW KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MG MH MK ML MM MN MR MT MU "
-    "MV MW MX MY MZ NA NE NG NI NL NO NP NR NZ OM PA PE PG PH PK PL PS PT PW PY QA RO RS RU RW SA SB SC SD SE SG SI SK SL SM "
-    "SN SO SR SS ST SV SY SZ TD TG TH TJ TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VN VU WS XK YE ZA ZM ZW".split()
-)
-"""The members of the United Nations, the Vatican, Palestine, Kosovo and Taiwan: dependencies and regions are no countries."""
+_CODES = """
+AD AE AF AG AL AM AO AR AT AU AZ BA BB BD BE BF BG BH BI BJ BN BO BR BS BT BW BY BZ CA CD CF CG CH CI CL CM CN
+CO CR CU CV CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FM FR GA GB GD GE GH GM GN GQ GR GT GW GY HN HR HT
+HU ID IE IL IN IQ IR IS IT JM JO JP KE KG KH KI KM KN KP KR KW KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME
+MG MH MK ML MM MN MR MT MU MV MW MX MY MZ NA NE NG NI NL NO NP NR NZ OM PA PE PG PH PK PL PS PT PW PY QA RO RS
+RU RW SA SB SC SD SE SG SI SK SL SM SN SO SR SS ST SV SY SZ TD TG TH TJ TL TM TN TO TR TT TV TW TZ UA UG US UY
+UZ VA VC VE VN VU WS XK YE ZA ZM ZW
+"""
+COUNTRIES = tuple(_CODES.split())
+"""The members of the United Nations, the Vatican, Palestine, Kosovo and Taiwan: no dependencies, no regions."""
 _SHORT = 4
 """Shorter words inside a name are articles, prepositions and saints: they never change."""
 STEM = 4
@@ -65,7 +67,7 @@ def table(language: str) -> Table:
 
 @functools.cache
 def capitals(language: str) -> Mapping[str, tuple[Form, ...]]:
-    """The forms as they stand in a line of capitals, by the folded first word; what could be two countries is left out."""
+    """The forms as they stand in capitals, by the folded first word; what could be two countries is left out."""
     known: dict[tuple[str, ...], Form] = {}
     twice: set[tuple[str, ...]] = set()
     for first, forms in table(language).exact.items():
@@ -135,7 +137,7 @@ def _names(spoken: CountryWords, language: str) -> Mapping[str, tuple[str, ...]]
 
 
 def _taken(spoken: CountryWords, language: str) -> Iterator[tuple[str, str]]:
-    """Names and adjectives that stand in proper names of other languages' texts: of countries that have an adjective."""
+    """What stands in proper names of other languages' texts too: of the countries that have an adjective."""
     names = _names(spoken, language)
     doubtful, ordinary = among(spoken.doubtful), among(spoken.ordinary)
     for country, adjectives in spoken.adjectives.items():

@@ -2,8 +2,8 @@
 
 import functools
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, TypeAlias
 
@@ -15,8 +15,8 @@ What: TypeAlias = Literal["factory", "machine", "host", "city"]
 
 _KEY = 3
 """Letters of the first word that entries are filed under."""
-_INFLECTS_FROM = 4
-"""Names' words of fewer letters take no endings: "CSC" is not found in "CSCS"."""
+_INFLECTS_FROM = 5
+"""Names' words of fewer letters take no endings: "Aten" is not found in "Atención"."""
 _ENDING = 4
 """Letters that a case ending may add: Stuttgart|issa, Pharos|in."""
 _JOINTS = re.compile(r"[\s\-‐‑–'’\"“”„«».:+/&]*")
@@ -37,6 +37,8 @@ class Name:
     """A case form: it takes no more endings."""
     older: bool
     """A machine of the host that is not the factory's own."""
+    exact: bool = False
+    """Only in these very letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,15 @@ class Found:
 class Gazetteer:
     """Spellings filed by the first letters of their first word."""
 
-    def __init__(self, names: Iterator[Name]) -> None:
+    def __init__(self, names: Iterable[Name]) -> None:
         """Files the names."""
         self._filed: dict[str, list[Name]] = {}
-        for name in names:
+        listed = tuple(names)
+        weak = {(name.owner, name.words) for name in listed if name.weak}
+        for name in listed:
+            # MIMER is a name wherever it stands, Mimer is not: where both are known, capitals decide.
+            if not name.weak and (name.owner, name.words) in weak:
+                name = replace(name, exact=True)
             self._filed.setdefault(name.words[0][:_KEY], []).append(name)
 
     def found(self, text: str, scan: tuple[Word, ...]) -> Iterator[Found]:
@@ -95,9 +102,9 @@ def _names(factory: Factory, as_of: date | None) -> Iterator[Name]:
                     value,
                     words,
                     spelling.text,
-                    weak="weak" in spelling.note,
-                    whole="inflected" in spelling.note,
-                    older="older" in spelling.note,
+                    weak="weak" in spelling.note.split(", "),
+                    whole="inflected" in spelling.note.split(", "),
+                    older="older" in spelling.note.split(", "),
                 )
 
 
@@ -108,6 +115,8 @@ def _end(text: str, scan: tuple[Word, ...], folded: list[str], first: int, name:
             return 0
     start, end = scan[first].start, scan[first + len(name.words) - 1].end
     shown = text[start:end]
+    if name.exact and not shown.startswith(name.text):
+        return 0
     if name.text[0].isupper() and not (shown[0].isupper() or shown[0].isdigit()):
         return 0
     between = [

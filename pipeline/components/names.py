@@ -32,7 +32,8 @@ class Names:
             spans: list[Span] = []
             for found in kept:
                 if found.name.what == what:
-                    span = doc.char_span(found.start, found.end, label="known", kb_id=found.name.value, alignment_mode="expand")
+                    label = "older" if found.name.older else "known"
+                    span = doc.char_span(found.start, found.end, label, kb_id=found.name.value, alignment_mode="expand")
                     if span is not None:
                         span.id_ = found.name.owner
                         spans.append(span)

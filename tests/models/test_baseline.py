@@ -11,7 +11,7 @@ from models import value as values
 from models.errors import ConfigError
 from models.value import Money, Value
 
-SEED = Path(__file__).parents[2].parent / "shared" / "seed" / "article-2024-12.it.txt"
+SEED = Path(__file__).parents[3] / "shared" / "seed" / "article-2024-12.it.txt"
 COHORT = "cohort:2024-12"
 KNOWN: dict[str, dict[str, set[Value]]] = {
     COHORT: {
@@ -172,8 +172,9 @@ def test_no_string_of_it_is_a_sentence_of_the_article() -> None:
 @pytest.mark.parametrize(
     ("wrong", "right", "key", "words"),
     [
-        ("because", "becuase", "claims.0", "becuase"),
-        ("signed_off_by", "signed_of_by", "signed_of", ""),
+        ("because", "becuase", "claims.0.becuase", "is no key that we know"),
+        ("signed_off_by", "signed_of_by", "signed_of_by", "is no key that we know"),
+        ('because = "It stands in Italy."', "", "claims.0.because", "is missing"),
         ('predicate = "host_country"', 'predicate = "host_land"', "claims.0.predicate", "is no fact type"),
         ('subject = "it4lia"', 'subject = "it4ilia"', "claims.0.subject", "no subject that we know"),
         ('subject = "it4lia"', 'subject = "cohort:2024-12"', "claims.0.predicate", "a cohort has no host_country"),
@@ -193,7 +194,7 @@ def test_a_mistake_is_told_with_file_and_key(tmp_path: Path, wrong: str, right: 
         baseline.claims(path)
 
     assert told.value.file == str(path)
-    assert key in told.value.key
+    assert told.value.key == key
     assert words in str(told.value)
     assert "\n" not in str(told.value)
     with pytest.raises(ConfigError):

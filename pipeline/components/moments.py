@@ -1,0 +1,131 @@
+"""Moments: what relative words and dates without a year mean, seen from the day of publication.
+
+Chosen on the articles with gold (2026-11): a month without a year is the coming one only when it is at most three months
+ahead or a verb near it speaks of the future; weekdays lie behind unless a verb says otherwise.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, TypeAlias
+
+Tense: TypeAlias = Literal["past", "future", ""]
+
+_MEANING = re.compile(r"(?P<then>then )?(?P<unit>day|month|quarter|half|year)(?P<step>[+-]\d+)?")
+_SOON = 3
+"""Months ahead that are nearer than the same month of last year."""
+_FORESEEN = 9
+"""A verb in the future moves a month at most so far ahead; what was last month rarely comes again in eleven."""
+_STARTS = {"Q": (1, 4, 7, 10), "H": (1, 7), "S": (3, 6, 9, 12)}
+_WINDOW = 160
+_CLAUSE = 30
+"""A comma on the way to a verb counts as so many characters."""
+_SENTENCE = re.compile(r"\n|[.!?…] (?=\W*[^\W\d_a-z])|[!?]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """A relative word's meaning: so many units from publication, or from the date before it (`then`)."""
+
+    unit: str
+    step: int
+    then: bool
+
+
+def meaning(words: str) -> Meaning:
+    """What "month-1" or "then year+1" says. Raises ValueError."""
+    match = _MEANING.fullmatch(words)
+    if match is None:
+        raise ValueError(f"not a relative date: {words!r}")
+    return Meaning(unit=match["unit"], step=int(match["step"] or 0), then=bool(match["then"]))
+
+
+def value(meant: Meaning, base: date) -> str:
+    """The ISO date of what is meant, counted from `base`."""
+    if meant.unit == "day":
+        return (base + timedelta(days=meant.step)).isoformat()
+    if meant.unit == "year":
+        return f"{base.year + meant.step:04}"
+    size = {"month": 1, "quarter": 3, "half": 6}[meant.unit]
+    whole = (base.year * 12 + base.month - 1) // size + meant.step
+    year, part = divmod(whole, 12 // size)
+    return f"{year:04}-{part + 1:02}" if size == 1 else f"{year:04}-{meant.unit[0].upper()}{part + 1}"
+
+
+def first_day(iso: str) -> date:
+    """The first day of an ISO date of any precision."""
+    year, *rest = iso.split("/")[0].split("-")
+    month, day = 1, 1
+    if rest:
+        kind = rest[0][0]
+        month = _STARTS[kind][int(rest[0][1]) - 1] if kind in _STARTS else int(rest[0])
+        day = int(rest[1]) if len(rest) > 1 else 1
+    return date(int(year), month, min(day, calendar.monthrange(int(year), month)[1]))
+
+
+def year_of_month(month: int, day: int | None, published: date, sign: str, tense: Tense) -> int:
+    """The year of a month or of a day of it. `sign`: "-" last, "+" next, "0" of this year, "" not said."""
+    here = (published.month, published.day if day else 0)
+    there = (month, day or 0)
+    if sign == "0":
+        return published.year
+    if sign == "-":
+        return published.year - (there >= here)
+    if sign == "+":
+        return published.year + (there <= here)
+    ahead = (month - published.month) % 12
+    if ahead <= (_FORESEEN if tense == "future" else _SOON if not tense else -1) and (ahead or there >= here):
+        return published.year + (there < here)
+    return published.year - (there > here)
+
+
+def year_of_part(kind: str, part: int, published: date, sign: str, tense: Tense) -> int:
+    """The year of a quarter (Q), half (H) or season (S): this year's, unless words near it say otherwise."""
+    start = _STARTS[kind][part - 1]
+    now = published.month
+    begun = start <= now
+    over = start + 12 // len(_STARTS[kind]) <= now
+    if sign == "-" or (not sign and tense == "past" and not begun):
+        return published.year - (0 if over else 1)
+    if sign == "+" or (not sign and tense == "future" and over):
+        return published.year + (1 if begun else 0)
+    # The fourth quarter in the papers of the first is last year's.
+    return published.year - (kind == "Q" and part == 4 and now <= 3 and sign != "0" and tense != "future")
+
+
+def weekday(day: int, published: date, sign: str, tense: Tense) -> date:
+    """The day meant by a weekday's name (1 is Monday)."""
+    back = (published.isoweekday() - day) % 7
+    if sign == "-":
+        return published - timedelta(days=back or 7)
+    if sign == "+" or (not sign and tense == "future"):
+        return published + timedelta(days=(7 - back) if back or sign == "+" else 0)
+    if sign == "0" and back > 3:
+        return published + timedelta(days=7 - back)
+    return published - timedelta(days=back)
+
+
+def day_of(number: int, day: int, published: date) -> date | None:
+    """The date near publication with that day of the month and that weekday, or None."""
+    near = (published + timedelta(days=step) for step in sorted(range(-20, 21), key=abs))
+    return next((one for one in near if one.day == number and one.isoweekday() == day), None)
+
+
+def tense(text: str, small: str, start: int, end: int, verbs: re.Pattern[str]) -> Tense:
+    """Whether the verb nearest to this place in its sentence speaks of the past or of the future."""
+    first, last = max(start - _WINDOW, 0), end + _WINDOW
+    for match in _SENTENCE.finditer(text, first, start):
+        first = match.end()
+    if match := _SENTENCE.search(text, end, last):
+        last = match.start()
+    nearest: tuple[int, Tense] = (_WINDOW * 4, "")
+    for found in verbs.finditer(small, first, start):
+        nearest = min(nearest, _distance(small[found.end() : start], found))
+    for found in verbs.finditer(small, end, last):
+        nearest = min(nearest, _distance(small[end : found.start()], found))
+    return nearest[1]
+
+
+def _distance(way: str, found: re.Match[str]) -> tuple[int, Tense]:
+    return len(way) + _CLAUSE * way.count(","), "future" if found["future"] else "past"
