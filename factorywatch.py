@@ -94,33 +94,32 @@ def extract(
     """
     import json
 
-    from pipeline import run
+    from models import knowledge
+    from pipeline import reading
 
     if form not in (Format.json, Format.jsonl):
         raise ConfigError("extract prints json or jsonl", key="--format")
-    if language and language not in run.languages():
-        raise ConfigError(f"no such language (there are: {', '.join(run.languages())})", key="--language")
+    if language:
+        knowledge.language(language)
+    now = environment.from_environment().now()
+    many = form is Format.jsonl or len(files) > 1
     failed = False
     for file in files:
         try:
-            page = run.page_of(file, _bytes(file), url=url)
-            reading = run.read(
+            page = reading.page(_bytes(file), url=url or file.name, now=now)
+            found = reading.of(
                 page,
                 language=language,
                 published=published.date() if published else None,
                 known_as_of=known_as_of.date() if known_as_of else None,
             )
-            told = run.told(reading, with_text=with_text)
+            told = reading.plain(found, with_text=with_text)
         except (PageError, OSError) as error:
             failed = True
             words = error.words if isinstance(error, PageError) else f"cannot be read ({error.strerror or error})"
             _say(f"{file}: {words}")
             told = {"error": words}
-            if form is Format.json and len(files) == 1:
-                continue
-        if form is Format.jsonl or len(files) > 1:
-            told = {"file": str(file), **told}
-        print(json.dumps(told, ensure_ascii=False, indent=None if form is Format.jsonl else 2))  # noqa: T201
+        print(json.dumps({"file": str(file), **told} if many else told, ensure_ascii=False, indent=None if many else 2))  # noqa: T201
     raise typer.Exit(SOME_FAILED if failed else OK)
 
 
@@ -211,7 +210,7 @@ def sources(form: Formatted = Format.text) -> None:
     known = knowledge.sources(environment.from_environment().sources)
     with _looking() as connection:
         issues = read.issues(connection)
-        looks = {name: read.last_look(connection, name) for name in known}
+        looks = {name: read.look(connection, one.urls[0]) for name, one in known.items()}
     terminal.show(
         [
             rows.source(one, looks[name], [issue.kind for issue in issues if issue.about == name])

@@ -60,7 +60,7 @@ def beat(engine: Engine, settings: Settings, names: tuple[str, ...] = ()) -> boo
     sources = enabled(settings, names)
     status = asyncio.run(_crawl(tuple(sources)))
     drained = run.drain(engine, settings)
-    unsent = run.post(engine, settings)
+    unsent = run.send(engine, settings)
     return bool(status or drained.failed or unsent)
 
 
@@ -110,7 +110,7 @@ def _settle(settings: Settings) -> None:
     engine = stores.open(settings.store)
     try:
         run.drain(engine, settings)
-        run.post(engine, settings)
+        run.send(engine, settings)
     finally:
         engine.dispose()
 
@@ -118,7 +118,7 @@ def _settle(settings: Settings) -> None:
 def _post(settings: Settings) -> None:
     engine = stores.open(settings.store)
     try:
-        run.post(engine, settings)
+        run.send(engine, settings)
     finally:
         engine.dispose()
 

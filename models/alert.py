@@ -1,7 +1,7 @@
 """Rules and alerts: who wants to hear of which changes, and what they are told."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal, TypeAlias
 
 Channel: TypeAlias = Literal["email"]
@@ -39,3 +39,24 @@ class Alert:
     made: datetime
     attempts: int = 0
     sent: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What the words of an alert need beyond its change: who is meant, and the sentence that proves it."""
+
+    name: str
+    """The subject's name for people: "IT4LIA", "the factories selected in December 2024", "the AI Factories"."""
+    factory_kind: str = ""
+    """ai_factory, antenna or gigafactory; empty: not known, or no factory."""
+    country: str = ""
+    """Alpha-2."""
+    city: str = ""
+    host: str = ""
+    quote: str = ""
+    """The sentence of the claim that `url` leads to."""
+    title: str = ""
+    """Of the article."""
+    publisher: str = ""
+    published: date | None = None
+    url: str = ""

@@ -41,3 +41,5 @@ class Article:
     """The sha of the page it was read from."""
     modified: datetime | None = None
     relevant: bool = True
+    doubts: tuple[str, ...] = ()
+    """Where the page contradicts itself (its declared language, say): one line each, for an issue."""

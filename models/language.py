@@ -73,14 +73,14 @@ TRIGGERS = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyWords:
-    """Words of sums. Scales multiply ("miliardi" = 1e9), currencies give ISO 4217. A last full stop may be left out."""
+    """Words of sums. Scales by their size ("1e9"), currencies by their ISO code. A last full stop may be left out."""
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
-    scales: dict[str, float]
-    currencies: dict[str, str]
-    units: dict[str, str] = field(default_factory=dict)
-    """Scale and currency in one word: "mkr" = "1e6 SEK"."""
+    scales: dict[str, Phrases]
+    currencies: dict[str, Phrases]
+    units: dict[str, Phrases] = field(default_factory=dict)
+    """Scale and currency in one word: "1e6 SEK" = ["mkr"]."""
     alone: Phrases = ()
     """Scales that mean one of them where no number stands before: "miliarda" (but not "miliardy")."""
     one: Phrases = ()
@@ -91,8 +91,8 @@ class MoneyWords:
     about: Phrases = ()
     at_most: Phrases = ()
     at_least: Phrases = ()
-    behind: dict[str, Literal["about", "at_most", "at_least"]] = field(default_factory=dict)
-    """The same said behind the sum: "or more" = "at_least"."""
+    behind: dict[Literal["about", "at_most", "at_least"], Phrases] = field(default_factory=dict)
+    """The same said behind the sum: at_least = ["or more"]."""
     between: Phrases = ()
     """What opens a range: "between", "tra i"."""
     rises: Phrases = ()
@@ -107,6 +107,8 @@ class MoneyWords:
     """What leads from a sum to the same money in another currency: "or", "czyli"."""
     follows: Phrases = ()
     """Small words that may follow a sum without a currency; any other word there is what is counted."""
+    per_cent: Phrases = ()
+    """What makes a number a share: "per cent"."""
     never: Phrases = ()
     """Near these a sum without a currency is no money: "inhabitants", "hours"."""
 
@@ -115,28 +117,25 @@ class MoneyWords:
 class DateWords:
     """Words of dates. Months and weekdays are added to CLDR's names; a last full stop may be left out.
 
-    A meaning counts from the day of publication: "day-1", "month+1", "quarter", "half-1", "year+1"; "then year+1"
-    counts from the date that the text has named before.
+    Words stand by what they mean: months and weekdays by their number (1 is Monday), relative words by "day-1",
+    "month+1", "quarter", "half-1" or "year+1" from publication, "then year+1" from the date that the text named before.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
-    months: dict[str, int] = field(default_factory=dict)
-    """Further forms of the months' names → 1 to 12. One with a full stop is short: it needs a day or a year."""
-    weekdays: dict[str, int] = field(default_factory=dict)
-    """Forms of the weekdays' names → 1 (Monday) to 7."""
-    seasons: dict[str, int] = field(default_factory=dict)
-    """Forms of the seasons' names → 1 (spring) to 4."""
-    days: dict[str, int] = field(default_factory=dict)
-    """Words for the day of a month: "primo" = 1."""
-    ordinals: dict[str, int] = field(default_factory=dict)
+    months: dict[str, Phrases] = field(default_factory=dict)
+    """Further forms of the months' names. One with a full stop is short: it needs a day or a year."""
+    weekdays: dict[str, Phrases] = field(default_factory=dict)
+    seasons: dict[Literal["spring", "summer", "autumn", "winter"], Phrases] = field(default_factory=dict)
+    days: dict[str, Phrases] = field(default_factory=dict)
+    """Words for the day of a month: "1" = ["primo"]."""
+    ordinals: dict[str, Phrases] = field(default_factory=dict)
     """Words for first to fourth, before or after quarters and halves."""
     quarters: Phrases = ()
     halves: Phrases = ()
     short: dict[str, str] = field(default_factory=dict)
     """Letters beside a digit: "q" = "Q", "s" = "H" for Q2 and S1 (or 2Q, 1S)."""
-    relative: dict[str, str] = field(default_factory=dict)
-    """Phrase → its meaning."""
+    relative: dict[str, Phrases] = field(default_factory=dict)
     last: Phrases = ()
     """Before or after a month, weekday or season: the one before publication."""
     next: Phrases = ()
@@ -220,8 +219,8 @@ class Language:
     group: str
     abbreviations: Phrases
     """A full stop after one of these (lower case, without it) ends no sentence."""
-    numbers: dict[str, float]
-    """Spelled numbers: "sette" = 7."""
+    numbers: dict[str, Phrases]
+    """Spelled numbers: "7" = ["sette"]."""
     money: MoneyWords
     dates: DateWords
     countries: CountryWords

@@ -10,19 +10,19 @@ from spacy.tokens import Doc
 from models import knowledge
 from models.article import Article
 from models.errors import ConfigError
-from pipeline.components import countries, cues, dates, money, names, numbers, sentences, tokenizer
-from pipeline.components.context import KEY, Context
+from pipeline.components import countries, cues, dates, money, names, numbers, sentences, tokenizer, unknown
+from pipeline.components.context import NAME, Context
 
-COMPONENTS = (cues, names, countries, money, dates, numbers, sentences)
+COMPONENTS = (cues, names, countries, money, dates, numbers, sentences, unknown)
 """The modules whose import registers the components named below."""
-_ORDER = ("sentences", "cues", "names", "countries", "money", "dates", "numbers")
+_ORDER = ("sentences", "cues", "names", "countries", "money", "dates", "numbers", "unknown")
 
 
 def doc(article: Article, *, known_as_of: date | None = None) -> Doc:
     """The article's text with its mentions in doc.spans. Raises ConfigError for a language without a file."""
     nlp = _pipeline(article.language, known_as_of)
     parsed = nlp.make_doc(article.text)
-    parsed.user_data[KEY] = Context(published=article.published, blocks=article.blocks)
+    parsed.user_data[NAME] = Context(published=article.published, blocks=article.blocks)
     return nlp(parsed)
 
 

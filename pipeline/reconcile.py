@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from models import alike, fold
+from models import alike, baseline, fold
 from models import value as values
 from models.change import Cause, Change, ChangeKind
 from models.claim import Claim
@@ -230,7 +230,7 @@ def _cause(pair: _Pair, kind: ChangeKind, today: date, old: Value | None, settle
     lost = _lost(pair, today)
     if old is not None and any(alike.same(pair.rules.fact_type, claim.value, old) for claim in lost):
         return "retraction"
-    if all(claim.source == settle.BASELINE for claim in settled.claims):
+    if all(claim.source == baseline.NAME for claim in settled.claims):
         return "baseline"
     if kind == "fact_disputed":
         return "retraction" if lost else "disagreement"

@@ -1,74 +1,238 @@
-"""The straight path: the only file that knows all stages, and the only one that writes."""
+"""The straight path from archive to outbox: the only file that knows all stages, and the only one that writes."""
 
-import json
-from collections.abc import Mapping
+import logging
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import UTC, datetime
 
-from spacy.tokens import Doc
+from sqlalchemy import Connection, Engine
 
-from models import value as values
+from models import archive, fold, knowledge
+from models import baseline as baselines
+from models.alert import About
 from models.article import Article
-from models.claim import Claim
-from models.page import Page
-from pipeline import clean, extract, parse
+from models.change import Cause, Change
+from models.errors import ChannelDown, PageError
+from models.fold import Pair
+from models.settings import Settings
+from models.source import Source, SourceKind
+from models.store import read, write
+from models.page import Waiting
+from pipeline import post, reading, reconcile, route
+from pipeline.reading import Reading
 
-MENTIONS = {"factory": "factory", "country": "country", "amount": "amount", "date": "date"}
+log = logging.getLogger("factorywatch.run")
+
+BATCH = 200
+"""Pages that are read and then settled in one transaction: a kill in between costs reading them again."""
+_PARTED = {"host_country": "country", "host_city": "city", "host_organisation": "host"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What one page says."""
+class Drained:
+    """What came of the waiting pages."""
 
-    article: Article
-    doc: Doc
-    claims: tuple[Claim, ...]
-
-
-def read(page: Page, *, language: str = "", published: date | None = None, known_as_of: date | None = None) -> Reading:
-    """The page read, nothing stored. Raises PageError when nothing can be read in it."""
-    article = clean.article(page, language=language, published=published)
-    doc = parse.doc(article, known_as_of=known_as_of)
-    return Reading(article=article, doc=doc, claims=extract.claims(doc, article, known_as_of=known_as_of))
+    read: int
+    relevant: int
+    failed: int
+    changes: int
+    alerts: int
 
 
-def told(reading: Reading, *, with_text: bool = False) -> Mapping[str, Any]:
-    """The reading as the contract's JSON object of `factorywatch extract`."""
-    article, doc = reading.article, reading.doc
-    head: dict[str, Any] = {
-        "url": article.url,
-        "title": article.title,
-        "published": article.published.isoformat() if article.published else None,
-        "language": article.language,
-        "relevant": extract.relevant(doc),
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What `check` found; `wrong` holds one line for each thing that is not as it must be."""
+
+    changes: int
+    facts: int
+    digest: str
+    wrong: tuple[str, ...]
+
+
+def baseline(engine: Engine, now: datetime) -> int:
+    """Loads the signed-off baseline; how many changes that made (none when it is there already)."""
+    claims = baselines.claims()
+    article = Article(
+        id=baselines.NAME,
+        url=claims[0].url,
+        title="The baseline",
+        text="",
+        blocks=(),
+        published=None,
+        language="en",
+        source=baselines.NAME,
+    )
+    with engine.begin() as connection:
+        version = write.article(connection, article, now)
+        moved = write.claims(connection, article.id, version, claims, now)
+        return len(_settled(connection, moved, kinds={}, now=now, cause="baseline"))
+
+
+def drain(engine: Engine, settings: Settings) -> Drained:
+    """Reads all waiting pages, settles what they say, and lays out the alerts: one transaction for each batch."""
+    sources = knowledge.sources(settings.sources)
+    kinds: dict[str, SourceKind] = {name: one.kind for name, one in sources.items()}
+    total = Counter[str]()
+    while True:
+        with engine.connect() as connection:
+            waiting = read.waiting(connection)[:BATCH]
+        if not waiting:
+            return Drained(**{field: total[field] for field in ("read", "relevant", "failed", "changes", "alerts")})
+        outcomes = [_outcome(one, settings) for one in waiting]  # the slow half: no database
+        now = settings.now()
+        with engine.begin() as connection:
+            moved: set[Pair] = set()
+            for one, outcome in zip(waiting, outcomes, strict=True):
+                moved |= _stored(connection, one, outcome, now)
+                total["read"] += 1
+                total["failed"] += isinstance(outcome, PageError)
+                total["relevant"] += isinstance(outcome, Reading) and outcome.article.relevant
+            changes = _settled(connection, frozenset(moved), kinds=kinds, now=now)
+            total["changes"] += len(changes)
+            total["alerts"] += _laid_out(connection, changes, sources)
+
+
+def send(engine: Engine, settings: Settings) -> int:
+    """Sends what lies in the outbox; how many alerts are still there."""
+    with engine.connect() as connection:
+        unsent = read.unsent(connection)
+    if unsent and not settings.smtp:
+        log.warning("%s mails wait: FACTORYWATCH_SMTP is not set", len(unsent))
+        return 0
+    left = 0
+    for alert in unsent:
+        try:
+            post.alert(alert, settings)
+        except ChannelDown as error:
+            left += 1
+            log.warning("%s", error)
+            with engine.begin() as connection:
+                write.not_sent(connection, alert.id, str(error), settings.now())
+            continue
+        with engine.begin() as connection:
+            write.sent(connection, alert.id, settings.now())
+    return left
+
+
+def check(engine: Engine) -> Checked:
+    """Walks the chain of the log and folds it anew."""
+    with engine.connect() as connection:
+        facts = read.facts(connection)
+        changes = read.changes(connection)
+        broken = read.first_broken(connection)
+        drifted = read.drifted(connection)
+    wrong = [f"the log is broken at c{broken:07d}: somebody changed it behind our back"] if broken else []
+    wrong += [f"{fact.subject} {fact.predicate}: the facts are not what the log folds to" for fact in drifted]
+    return Checked(changes=len(changes), facts=len(facts), digest=fold.digest(facts), wrong=tuple(wrong))
+
+
+def _outcome(waiting: Waiting, settings: Settings) -> Reading | PageError:
+    """The page read as of the clock: a replay knows the names of its day, not those of ours."""
+    page = archive.get(settings.archive, waiting.place)
+    try:
+        return reading.of(page, known_as_of=settings.frozen_now.date() if settings.frozen_now else None)
+    except PageError as error:
+        return error
+
+
+def _stored(connection: Connection, waiting: Waiting, outcome: Reading | PageError, now: datetime) -> frozenset[Pair]:
+    """Stores what came of one page; the subjects and predicates of which it says something new."""
+    if isinstance(outcome, PageError):
+        kind = type(outcome).__name__
+        write.issue(connection, about=waiting.url, kind=_snake(kind), words=outcome.words, now=now)
+        write.page_done(connection, waiting.sha, "failed", now)
+        return frozenset()
+    version = write.article(connection, outcome.article, now)
+    moved = write.claims(connection, outcome.article.id, version, outcome.resolved(now), now)
+    write.page_done(connection, waiting.sha, "done" if outcome.article.relevant else "irrelevant", now)
+    return moved
+
+
+def _settled(
+    connection: Connection,
+    moved: frozenset[Pair],
+    *,
+    kinds: Mapping[str, SourceKind],
+    now: datetime,
+    cause: Cause | None = None,
+) -> tuple[Change, ...]:
+    """Settles these subjects and predicates and appends what moved to the log."""
+    if not moved:
+        return ()
+    write.alone(connection)
+    pairs = read.widened(connection, moved)
+    changes = reconcile.changes(
+        read.claims(connection, pairs),
+        read.changes(connection, pairs=pairs),
+        fact_types=knowledge.fact_types(),
+        kinds_of_source=kinds,
+        now=now,
+        cause=cause,
+        names=_names(connection),
+    )
+    written = write.changes(connection, changes)
+    for change in written:
+        if change.kind == "factory_added":
+            write.registered(connection, change.subject, _kind_of(change, written), str(change.new), now)
+    return written
+
+
+def _names(connection: Connection) -> Mapping[str, str]:
+    registered = {one.id: one.name for one in read.factories(connection)}
+    return {**{key: one.name for key, one in knowledge.factories().items()}, **registered}
+
+
+def _kind_of(added: Change, written: Sequence[Change]) -> str:
+    return next(
+        (str(one.new) for one in written if one.subject == added.subject and one.predicate == "kind"), "ai_factory"
+    )
+
+
+def _laid_out(connection: Connection, changes: Sequence[Change], sources: Mapping[str, Source]) -> int:
+    """Lays the alerts for these changes into the outbox, in their transaction; how many."""
+    rules = read.rules(connection)
+    if not rules:
+        return 0
+    about = {change.seq: _about(connection, change, sources) for change in changes if route.mailed(change)}
+    alerts = route.alerts(changes, rules, about=about, fact_types=knowledge.fact_types())
+    write.alerts(connection, alerts)
+    return len(alerts)
+
+
+def _about(connection: Connection, change: Change, sources: Mapping[str, Source]) -> About:
+    """What the mail about a change needs to say of it: its proof, and who the factory is."""
+    claim = next((one for key in change.because if (one := read.claim(connection, key))), None)
+    article = read.article(connection, claim.article) if claim else None
+    held = {
+        _PARTED[fact.predicate]: str(fact.value)
+        for fact in reversed(read.facts(connection, change.subject))
+        if fact.predicate in _PARTED
     }
-    if with_text:
-        head["text"] = article.text
-    mentions = [
-        {
-            "type": kind,
-            "text": span.text,
-            "start": span.start_char,
-            "end": span.end_char,
-            "value": json.loads(span.kb_id_) if kind == "amount" else span.kb_id_,
-        }
-        for kind in MENTIONS
-        for span in doc.spans.get(kind, ())
-    ]
-    claims = [
-        {
-            "subject": claim.subject,
-            "predicate": claim.predicate,
-            "value": values.plain(claim.value),
-            "modality": claim.modality,
-            "confidence": claim.confidence,
-            "evidence": {"quote": claim.evidence.quote, "start": claim.evidence.start, "end": claim.evidence.end},
-        }
-        for claim in reading.claims
-    ]
-    return {
-        "article": head,
-        "mentions": sorted(mentions, key=lambda one: (one["start"], one["end"])),
-        "claims": claims,
-    }
+    kind = next((str(one.value) for one in read.facts(connection, change.subject) if one.predicate == "kind"), "")
+    source = sources.get(claim.source) if claim else None
+    return About(
+        name=_called(change.subject, _names(connection)),
+        factory_kind=kind,
+        country=held.get("country", ""),
+        city=held.get("city", ""),
+        host=held.get("host", ""),
+        quote=claim.evidence.quote if claim else "",
+        title=article.title if article else "",
+        publisher=source.title if source else "",
+        published=claim.said.astimezone(UTC).date() if claim and claim.said else None,
+        url=change.url or (claim.url if claim else ""),
+    )
+
+
+def _called(subject: str, names: Mapping[str, str]) -> str:
+    """The subject's name in a sentence."""
+    if subject in knowledge.cohorts():
+        cohort = knowledge.cohorts()[subject]
+        group = "AI Factory Antennas" if cohort.what == "antenna" else "AI Factories"
+        return f"the {cohort.members} {group} selected in {cohort.selected_on:%B %Y}"
+    return "the AI Factories programme" if subject == "programme" else names.get(subject, subject)
+
+
+def _snake(name: str) -> str:
+    return "".join(f"_{char.lower()}" if char.isupper() else char for char in name).lstrip("_")

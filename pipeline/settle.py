@@ -20,15 +20,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
-from models import alike
+from models import alike, baseline
 from models import value as values
 from models.claim import Claim
 from models.fact import FactType, Standing
 from models.source import SourceKind
 from models.value import Value
-
-BASELINE = "baseline"
-"""The source of the claims that `init` loads; it is as good as an official one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +80,8 @@ class Rules:
 
     def official(self, source: str) -> bool:
         """Whether this source's word confirms by itself. A source that we do not know is of the press."""
-        return source == BASELINE or self.kinds_of_source.get(source, "press") != "press"
+        # What `init` loads is signed off: as good as an official word.
+        return source == baseline.NAME or self.kinds_of_source.get(source, "press") != "press"
 
     def counts(self, claim: Claim) -> bool:
         """Whether the claim may move a fact at all."""

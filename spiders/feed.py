@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 import feedparser
-from selectolax.lexbor import LexborHTMLParser
+from parsel import Selector
 
 from models.errors import NotFeed
 from models.source import Source
@@ -78,5 +78,10 @@ def _moment(known: dict[str, Any], name: str) -> datetime | None:
 
 
 def _words(markup: str | None, longest: int) -> str:
-    text = LexborHTMLParser(markup).text(separator=" ") if markup and ("<" in markup or "&" in markup) else markup
-    return " ".join((text or "").split())[:longest]
+    text = markup or ""
+    if "<" in text or "&" in text:
+        # Not selectolax: it needs seconds for a few kilobytes of unclosed, nested tags.
+        text = " ".join(
+            Selector(text=text, type="html").xpath("//text()[not(parent::script or parent::style)]").getall()
+        )
+    return " ".join(text.split())[:longest]

@@ -8,6 +8,8 @@ from models.issue import Issue
 from spiders.tally import Tally
 
 _COUNTED = frozenset({"articles_failed", "few_entries", "robots"})
+# An article may be gone or lead astray; a site that bars us from all it lists is shut.
+_SHUT = frozenset({"refused", "robots"})
 _ABOUT_SOURCES = _COUNTED | {
     "blocked",
     "broken",
@@ -29,7 +31,8 @@ def failures(tally: Tally, now: datetime) -> tuple[Issue, ...]:
     if not found and not tally.entries and not any(visit.same for visit in tally.visits):
         empty = {"feed": "empty_feed", "listing": "empty_list"}[tally.source.door]
         found.append((empty, f"{', '.join(tally.source.urls)}: no entry in it"))
-    if not found and tally.failed and not tally.fetched + tally.unchanged:
+    shut = all(why.passing or why.kind in _SHUT for _, why in tally.troubles)
+    if not found and tally.troubles and shut and not tally.fetched + tally.unchanged:
         ((kind, count),) = Counter(why.kind for _, why in tally.troubles).most_common(1)
         found.append((kind, f"none of {tally.failed} addresses could be read ({count} of them {kind})"))
     return tuple(_issue(tally.source.name, kind, words, now) for kind, words in found)

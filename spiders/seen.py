@@ -27,7 +27,7 @@ def canonical(url: str) -> str:
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return ""
-    if not host:
+    if not host or not (host.isascii() and host.isprintable()) or " " in host:
         return ""
     if ":" in host:
         host = f"[{host}]"

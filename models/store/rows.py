@@ -201,6 +201,7 @@ def alert(row: Row[Any]) -> Alert:
         rule=row.rule,
         change=row.change,
         who=row.who,
+        channel=row.channel,
         subject_line=row.subject_line,
         body=row.body,
         made=row.made,

@@ -198,6 +198,7 @@ alerts = Table(
     Column("rule", Integer, ForeignKey("rules.id"), nullable=False),
     Column("change", _BIG, nullable=False),
     Column("who", Text, nullable=False),
+    Column("channel", Text, nullable=False),
     Column("subject_line", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("made", Time, nullable=False),

@@ -231,6 +231,7 @@ def alerts(connection: Connection, alerts: Iterable[Alert]) -> None:
             "rule": alert.rule,
             "change": alert.change,
             "who": alert.who,
+            "channel": alert.channel,
             "subject_line": alert.subject_line,
             "body": alert.body,
             "made": alert.made,

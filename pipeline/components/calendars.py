@@ -8,7 +8,7 @@ T to, C and, X no date.
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from babel import Locale, UnknownLocaleError
@@ -23,11 +23,12 @@ _DIGITS = (
     r"|\d{4}\. ?\d{1,2}\. ?\d{1,2}\b\.?"  # 2024. 12. 10.
     r"|\d{1,2}\.\d{1,2}\.\d{2}(?![\d.,])"  # 10.12.24
     r"|\d{1,2}\. ?\d{1,2}\.(?! ?\d)"  # 10.12.
-    r"|(?:19|20)\d{2}[-/–](?:\d{4}|\d{2})(?![\d.,/–-])"  # 2025/2026, 2025-26
+    r"|(?:19|20)\d{2}[-/–](?:\d{4}|\d{2})(?!\d|[.,/–-]\d)"  # 2025/2026, 2025-26
     r"|(?:19|20)\d{2}(?:'?(?:s|er|ers|ern)\b|(?![\d%]|[.,:]\d))"  # the 2020s are none
     rf"|\d{{1,2}}(?:(?:[.ºª°]|[-'ʼ]?{LETTER}{{1,4}}(?!{LETTER}))(?!\d)|(?![\d%]|[.,:']\d))"  # 10., 10th, 10-én, 10
     r"|\d+(?:[.,:'/-]\d+)*"
 )
+_SEASONS = ("spring", "summer", "autumn", "winter")
 _CENTURY = 2000
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -56,17 +57,20 @@ def words(language: Language) -> Words:
         return sure.lower() if phrase in uncertain else sure
 
     entries: list[Entry] = [(phrase, "X", "") for phrase in given.never]
-    for phrase, meaning in given.relative.items():
-        entries.append((phrase, letter(phrase, "Z" if "year" in meaning else "R"), meaning))
-    for phrase, month in given.months.items():
+    for meaning, phrases in given.relative.items():
+        entries += [(phrase, letter(phrase, "Z" if "year" in meaning else "R"), meaning) for phrase in phrases]
+    for phrase, month in _by_number(given.months):
         entries.append((phrase, "a" if phrase.endswith(".") else letter(phrase, "M"), month))
     entries += [(name, letter(name, "M"), month) for name, month in names.months.items()]
-    entries += [(phrase, letter(phrase, "W"), day) for phrase, day in (names.days | given.weekdays).items()]
-    entries += [(phrase, "s" if phrase in uncertain else "A", season) for phrase, season in given.seasons.items()]
+    entries += [
+        (phrase, letter(phrase, "W"), day) for phrase, day in (*names.days.items(), *_by_number(given.weekdays))
+    ]
+    for season, phrases in given.seasons.items():
+        entries += [(phrase, "s" if phrase in uncertain else "A", _SEASONS.index(season) + 1) for phrase in phrases]
     entries += [(phrase, "Q", "Q") for phrase in given.quarters]
     entries += [(phrase, letter(phrase, "H"), "H") for phrase in given.halves]
-    entries += [(phrase, "O", number) for phrase, number in (given.ordinals | _ROMAN).items()]
-    entries += [(phrase, "D", day) for phrase, day in given.days.items()]
+    entries += [(phrase, "O", number) for phrase, number in (*_by_number(given.ordinals), *_ROMAN.items())]
+    entries += [(phrase, "D", day) for phrase, day in _by_number(given.days)]
     for short, kind in given.short.items():
         entries += [(f"{short}{number}", "q", f"{kind}{number}") for number in range(1, 5 if kind == "Q" else 3)]
     entries += [(phrase, "L", sign) for phrases, sign in _directions(given) for phrase in phrases]
@@ -111,6 +115,10 @@ def _names(code: str) -> _Names:
     short = {name: number for name, number in short.items() if name.rstrip(".") not in months}
     capital = all(name[:1].isupper() for name in locale.months["format"]["wide"].values())
     return _Names(months=months, short=short, days=days, capital=capital)
+
+
+def _by_number(forms: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, int]]:
+    return ((phrase, int(number)) for number, phrases in forms.items() for phrase in phrases)
 
 
 def _directions(given: DateWords) -> Iterable[tuple[tuple[str, ...], str]]:

@@ -1,6 +1,6 @@
 """The context of a doc: what components know of its article beyond the words. Set by `parse` before they run."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -62,3 +62,9 @@ def language(code: str) -> Language:
         cues=dict.fromkeys(CUES, ()),
         triggers={},
     )
+
+
+def taken(doc: Doc, *groups: str) -> Callable[[Found], bool]:
+    """Tells whether a mention overlaps one that stands in these groups already."""
+    spans = [(span.start_char, span.end_char) for group in groups for span in doc.spans.get(group, ())]
+    return lambda mention: any(start < mention.end and mention.start < end for start, end in spans)

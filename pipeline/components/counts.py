@@ -1,7 +1,7 @@
 """Numbers as a language writes them: digits with its signs, and spelled ones put together from their parts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from pipeline.components.lexemes import Entry, Lexeme, Row
 
@@ -29,9 +29,9 @@ def read(digits: str, *, group: str) -> float | None:
     return float(f"{whole}.{parts[0]}") if len(parts) == 1 and last in ".," else None
 
 
-def spelled(numbers: Mapping[str, float]) -> Iterator[Entry]:
+def spelled(numbers: Mapping[str, Iterable[str]]) -> Iterator[Entry]:
     """The spelled numbers as entries of a vocabulary; their letter is n."""
-    return ((phrase, "n", value) for phrase, value in numbers.items())
+    return ((phrase, "n", float(number)) for number, phrases in numbers.items() for phrase in phrases)
 
 
 def joined(found: Row) -> Row:

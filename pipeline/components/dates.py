@@ -1,57 +1,94 @@
 """Dates: every date and period of a text as ISO 8601 at the text's own precision, seen from the day of publication.
 
-`found` is pure: text, words and day in, dates out. The component writes them to `doc.spans["date"]`; the label is "date"
-for what is written out and "relative" for what publication or another date had to complete.
+`found` is pure: text, words and day in, dates out. The component writes them to `doc.spans["date"]`; the label is
+"date" for what is written out and "relative" for what the day of publication, or another date, completed.
 """
 
 import functools
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
-from pipeline.components import calendars, context, lexemes, moments, periods
+from pipeline.components import calendars, context, lexemes, moments, periods, readings
 from pipeline.components.calendars import Words
-from pipeline.components.lexemes import LETTER, Found, Lexeme, Row
-from pipeline.components.periods import Period
+from pipeline.components.lexemes import Found, Row
+from pipeline.components.readings import Reading
 
-_PLAUSIBLE = range(2015, 2041)
-"""Years that are dates without a word that says so."""
-_NAME = re.compile(rf"(?:^|[^\W_]|[,;:)»”\"'-])[ ]({LETTER}[\w-]*) $")
-_UPDATE = 60
-"""A date so near to the beginning of its line, with a colon behind it, is the day of a note: its "yesterday" counts from it."""
+_NOTE = 60
+"""A day so near to the beginning of its line, with a colon behind it, is that of a note: "yesterday" counts from it."""
 _COLON = re.compile(r"[^\S\n]?:(?!\d)")
-
-
-@dataclass(slots=True)
-class _Reading:
-    """One text being read: what later dates need to know of earlier ones."""
-
-    text: str
-    small: str
-    words: Words
-    published: date | None
-    last: date | None = None
-    """The first day of the date before."""
-    noted: date | None = None
-    """The day of the note that the line is."""
-    line: int = 0
-    """Where the line of the note ends."""
 
 
 def found(text: str, words: Words, published: date | None = None) -> tuple[Found, ...]:
     """The dates, in the order of the text. Without a day of publication those that need one are left out."""
     small = lexemes.lower(text)
     row = lexemes.row(small, words.vocabulary)
-    reading = _Reading(text, small, words, published)
+    reading = Reading(text=text, small=small, row=row, words=words, published=published)
     mentions: list[Found] = []
     places: list[tuple[int, int]] = []
     for period in periods.read(row, year_first=words.year_first, month_first=words.month_first):
-        for mention in _mentions(reading, row, period):
+        if period.first and reading.note_end < period.lexemes[0].start:
+            reading = replace(reading, noted=None)
+        for mention in readings.mentions(reading, period):
             mentions.append(mention)
             places.append((period.first, period.first + len(period.lexemes) - 1))
-            _remember(reading, mention)
-    return _spans(row, mentions, places)
+            reading = _after(reading, mention)
+    return _joined(row, mentions, places)
+
+
+def _after(reading: Reading, mention: Found) -> Reading:
+    """The reading once a date is known, which later words may count from."""
+    last = moments.first_day(str(mention.value))
+    begin = reading.text.rfind("\n", max(mention.start - _NOTE, 0), mention.start) + 1
+    leads = len(str(mention.value)) == len("2025-10-14") and (begin or mention.start < _NOTE)
+    if leads and _COLON.match(reading.text, mention.end):
+        end = reading.text.find("\n", mention.end)
+        return replace(reading, last=last, noted=last, note_end=end if end >= 0 else len(reading.text))
+    return replace(reading, last=last)
+
+
+def _joined(row: Row, mentions: list[Found], places: list[tuple[int, int]]) -> tuple[Found, ...]:
+    """The dates, with the ends of a span put together: "from April 2025 to March 2026", "2025-2027"."""
+    kept: list[tuple[Found, tuple[int, int]]] = []
+    for mention, (first, last) in zip(mentions, places, strict=True):
+        if kept:
+            before, (begin, end) = kept[-1]
+            between = row.codes[2 * end + 1 : 2 * first]
+            opened = begin > 0 and row.codes[2 * begin - 2] == "B"
+            if (between in ("-", " T ") or (opened and between == " C ")) and _is_span(before, mention, between):
+                value = f"{before.value}/{mention.value}"
+                kept[-1] = (replace(mention, start=before.start, value=value), (begin, last))
+                continue
+        kept.append((mention, (first, last)))
+    return tuple(mention for mention, _ in kept)
+
+
+def _is_span(before: Found, mention: Found, between: str) -> bool:
+    start, end = str(before.value), str(mention.value)
+    if "/" in start + end or len(start) != len(end) or start >= end:
+        return False
+    # "Moved from 2026 to 2027" speaks of two years; "from 2021 to 2027" of one span.
+    return not (between == " T " and len(start) == len("2026") and int(end) - int(start) == 1)
+
+
+@functools.cache
+def _words(code: str) -> Words:
+    return calendars.words(context.language(code))
+
+
+@Pipeline.factory("factorywatch_dates", default_config={"language": "xx"})
+def component(nlp: Pipeline, name: str, language: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 (spaCy names it)
+    """The spaCy component; without a language of its own it reads that of the pipeline."""
+    known = _words(language if language != "xx" else nlp.lang)
+
+    def read(doc: Doc) -> Doc:
+        taken = context.taken(doc, "amount")
+        dates = found(doc.text, known, context.of(doc).published)
+        context.write(doc, "date", (mention for mention in dates if not taken(mention)))
+        return doc
+
+    return read

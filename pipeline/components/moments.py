@@ -1,7 +1,7 @@
 """Moments: what relative words and dates without a year mean, seen from the day of publication.
 
-Chosen on the articles with gold (2026-11): a month without a year is the coming one only when it is at most three months
-ahead or a verb near it speaks of the future; weekdays lie behind unless a verb says otherwise.
+Chosen on the articles with gold (2026-11): a month without a year is the coming one only when it is at most three
+months ahead or a verb near it speaks of the future; weekdays lie behind unless a verb says otherwise.
 """
 
 import calendar
@@ -117,8 +117,8 @@ def tense(text: str, small: str, start: int, end: int, verbs: re.Pattern[str]) -
     first, last = max(start - _WINDOW, 0), end + _WINDOW
     for match in _SENTENCE.finditer(text, first, start):
         first = match.end()
-    if match := _SENTENCE.search(text, end, last):
-        last = match.start()
+    if stop := _SENTENCE.search(text, end, last):
+        last = stop.start()
     nearest: tuple[int, Tense] = (_WINDOW * 4, "")
     for found in verbs.finditer(small, first, start):
         nearest = min(nearest, _distance(small[found.end() : start], found))

@@ -53,13 +53,16 @@ def words(language: Language) -> Words:
         ("T", given.to), ("J", given.joins), ("A", given.about), ("M", given.at_most), ("L", given.at_least),
         ("X", given.never), ("I", given.one),
     )  # fmt: skip
-    entries: list[Entry] = [(phrase, "V", qualifier) for phrase, qualifier in given.behind.items()]
+    entries: list[Entry] = [
+        (phrase, "V", qualifier) for qualifier, phrases in given.behind.items() for phrase in phrases
+    ]
     entries += [(name, "C", currency) for name, currency in (_SIGNS | _NAMES).items()]
-    entries += [(phrase, "c", currency) for phrase, currency in given.currencies.items()]
-    entries += [(phrase, "U", unit) for phrase, unit in given.units.items()]
-    for phrase, scale in given.scales.items():
-        letter = "s" if len(phrase.rstrip(".")) == 1 else "Z" if phrase in given.alone else "S"
-        entries.append((phrase, letter, scale))
+    entries += [(phrase, "c", currency) for currency, phrases in given.currencies.items() for phrase in phrases]
+    entries += [(phrase, "U", unit) for unit, phrases in given.units.items() for phrase in phrases]
+    for scale, phrases in given.scales.items():
+        for phrase in phrases:
+            letter = "s" if len(phrase.rstrip(".")) == 1 else "Z" if phrase in given.alone else "S"
+            entries.append((phrase, letter, float(scale)))
     entries += counts.spelled(language.numbers)
     entries += [(phrase, letter, phrase) for letter, phrases in lists for phrase in phrases]
     for code in _CODES:

@@ -16,6 +16,7 @@ _MONTHS = f"{_MONTH}(?:(?:[-/,]| [CT] |,C ){_MONTH}){{0,3}}"
 _OF_YEAR = "(?:[ ,](?:[JE] ){0,3}(?:Y(?:[ !]E)?|[Zz]))"
 _WEEKDAY = "(?:[Ww][ ,](?:[PJ] )?)?"
 _PART = "(?:[OD](?:(?:-|/| [CT] |,C )[OD])? (?:J )?[QHh]|[QHh] (?:J )?O|q(?:-q)?)"
+_DAY = f"{_DAYS} (?:J )?{_MONTH}"
 _ALONE = "(?<=[PBTJL][ -])"
 """Uncertain words are dates behind these."""
 
@@ -55,14 +56,11 @@ def _grammar(year_first: bool, month_first: bool) -> re.Pattern[str]:
     ways = (
         ("full", f"{_WEEKDAY}(?:{_DAYS}(?:-| [TC] ))?F"),
         ("short", f"{_WEEKDAY}G(?: (?:[JE] )?Y)?"),
-        ("day", f"{leading}{_DAYS} (?:J )?{_MONTH}" if year_first else ""),
+        ("day", f"{leading}{_DAY}" if year_first else ""),
         ("day", f"{leading}{_MONTH} {_DAYS}" if year_first and month_first else ""),
-        ("day", f"[Zz] (?:[PJ] ){{0,2}}(?:{_DAYS} (?:J )?{_MONTH}|{_MONTH} {_DAYS})" if month_first else ""),
+        ("day", f"[Zz] (?:[PJ] ){{0,2}}(?:{_DAY}|{_MONTH} {_DAYS})" if month_first else ""),
         ("part", f"{leading}{_PART}|Y[/-]q"),
-        (
-            "day",
-            f"(?:L )?{_WEEKDAY}{_DAYS} (?:J )?{_MONTH}(?:(?:-| [TC] |,C ){_DAYS} (?:J )?{_MONTH}){{0,2}}{_OF_YEAR}?(?: L)?",
-        ),
+        ("day", f"(?:L )?{_WEEKDAY}{_DAY}(?:(?:-| [TC] |,C ){_DAY}){{0,2}}{_OF_YEAR}?(?: L)?"),
         ("day", f"(?:L )?{_WEEKDAY}{_MONTH} {_DAYS}{_OF_YEAR}?" if month_first else ""),
         ("month", f"{leading}{_MONTHS}" if year_first else ""),
         ("month", f"{_MONTHS}{_OF_YEAR}|[Zz] (?:[PJ] ){{0,2}}[Mm]"),
@@ -71,7 +69,7 @@ def _grammar(year_first: bool, month_first: bool) -> re.Pattern[str]:
         ("weekday", "L (?:J )?[Ww]|[Ww] L|[Ww][ ,](?:[PJ] )?D"),
         ("season", "L (?:J )?[As]|[As] L"),
         ("part", f"{_PART}(?:/Y|{_OF_YEAR}| L)?|L (?:J )?{_PART}"),
-        ("month", f"M(?:(?:[-/,]| [CT] |,C )[Mm])*|{_ALONE}{_MONTHS}"),
+        ("month", f"M(?:(?:[-/,]| [CT] |,C )[Mm])*|{_ALONE}m(?:(?:[-/,]| [CT] |,C )[Mm])*"),
         ("season", f"A|{_ALONE}s"),
         ("weekday", f"W|{_ALONE}w"),
         ("written", "N|K"),

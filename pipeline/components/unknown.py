@@ -21,6 +21,8 @@ from pipeline.components.words import Word
 _NOUNS = ("noun:ai_factory", "noun:antenna", "noun:gigafactory")
 _MOST = 4
 """Words that a name has at most."""
+_SHORTEST = 3
+"""Letters of a name: "AI" is none."""
 _NEAR = 6
 """Words between a quoted name and the noun."""
 _QUOTED = re.compile(r"[\"“„«»‘'‚]([^\"“”„«»’'‘\n]{2,40})[\"“”»«’']")
@@ -90,8 +92,10 @@ def _taken(doc: Doc) -> list[tuple[int, int]]:
 def _runs(doc: Doc, scan: tuple[Word, ...], taken: list[tuple[int, int]]) -> Iterator[_Run]:
     starts = {word.start: number for number, word in enumerate(scan)}
     sentence_starts = {span.start_char for span in doc.spans.get("sentence", ())}
-    for noun in doc.spans.get("cue", ()):
-        if noun.label_ not in _NOUNS:
+    nouns = [cue for cue in doc.spans.get("cue", ()) if cue.label_.startswith("noun:")]
+    for noun in nouns:
+        longer = (one for one in nouns if one.start <= noun.start and noun.end <= one.end and len(one) > len(noun))
+        if noun.label_ not in _NOUNS or any(longer):
             continue
         inside = [number for number, word in enumerate(scan) if noun.start_char <= word.start < noun.end_char]
         if not inside:
@@ -144,9 +148,12 @@ def _named(
         return
     if any(a < end and start < b for a, b in taken):
         return
-    coded = bool(_CODED.match(name)) and len(name) > 2
-    opening = start in sentence_starts and first == last
-    yield _Run(first, last, start, end, sure=coded or (branded and not opening))
+    if sum(char.isalnum() for char in name) < _SHORTEST:
+        return
+    coded = bool(_CODED.match(name))
+    if not coded and start in sentence_starts and first == last:
+        return  # any word is written with a capital there
+    yield _Run(first, last, start, end, sure=coded or branded)
 
 
 def _quoted(

@@ -81,7 +81,7 @@ def _days() -> list[date]:
 
 
 _many = st.lists(_claims(), max_size=14)
-_plenty = settings(max_examples=1500, deadline=None)
+_plenty = settings(max_examples=80, deadline=None)
 
 
 @given(_many, st.randoms(use_true_random=False))

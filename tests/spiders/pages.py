@@ -7,8 +7,9 @@ def item(ecl: int, slug: str, title: str, date: str, written: str) -> str:
     """One entry of a list page."""
     if ecl == 3:
         return f"""<div class="ecl-content-item"><div class="ecl-content-block ecl-content-item__content-block">
-          <div class="ecl-content-block__primary-meta-container"><span class="ecl-content-block__primary-meta-item">Press
-          release</span><span class="ecl-content-block__primary-meta-item">{written}</span></div>
+          <div class="ecl-content-block__primary-meta-container">
+          <span class="ecl-content-block__primary-meta-item">Press release</span
+          ><span class="ecl-content-block__primary-meta-item">{written}</span></div>
           <h1 class="ecl-content-block__title"><a class="ecl-link" href=" /{slug} ">{title}</a></h1>
           <div class="ecl-content-block__description"><p>Teaser of {title}.</p></div></div></div>"""
     stamp = f'<time datetime="{date}T12:00:00Z">{written}</time>' if ecl == 5 else written

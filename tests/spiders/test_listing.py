@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from models.errors import ConfigError
+from models.source import Listing
 from spiders import listing
 from spiders.entry import Entry
 from tests.spiders import make, pages
@@ -75,8 +76,10 @@ def test_the_encoding_that_the_page_names_is_heeded() -> None:
         "mailto:a@b.org",
         "#top",
         "",
-    ]
-    + ["javascript:void(0)", "http://[::1", "file:///etc/passwd"],
+        "javascript:void(0)",
+        "http://[::1",
+        "file:///etc/passwd",
+    ],
 )
 def test_facets_and_what_is_no_page_are_no_entries_and_no_next_page(href: str) -> None:
     body = pages.page([pages.item(5, "x", "X", "", "").replace('href="/x"', f'href="{href}"')], onward=href).encode()
@@ -102,20 +105,38 @@ def test_a_page_of_other_markup_has_no_entries() -> None:
     assert listing.entries(b"", URL, SOURCE) == ()
 
 
-@pytest.mark.parametrize("filling", [b"<", b".", b" ", b"<div>", b'<li class="ecl-content-item">'])
+@pytest.mark.parametrize(
+    "filling",
+    [b"<", b".", b" ", b"<div>", b"<b a><p>", b'<p class="ecl-content-item">1 ', b'<div class="ecl-content-item">x'],
+)
 def test_a_megabyte_of_nonsense_is_read_quickly(filling: bytes) -> None:
+    body = filling * (1_000_000 // len(filling))
+
     start = time.process_time()
-    listing.entries(filling * (1_000_000 // len(filling)), URL, SOURCE)
+    listing.entries(body, URL, SOURCE)
+    listing.further(body, URL, SOURCE)
     assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(
-    ("key", "selector", "words"), [("entry", "[[", "CSS"), ("link", "", "empty"), ("next", "li..", "CSS")]
+    ("key", "selectors", "words"),
+    [
+        ("entry", replace(make.LISTING, entry="[["), "CSS"),
+        ("link", replace(make.LISTING, link=""), "empty"),
+        ("next", replace(make.LISTING, next="li.."), "CSS"),
+    ],
 )
-def test_a_selector_that_cannot_be_read_is_a_matter_of_configuration(key: str, selector: str, words: str) -> None:
+def test_a_selector_that_cannot_be_read_is_a_matter_of_configuration(key: str, selectors: Listing, words: str) -> None:
     with pytest.raises(ConfigError, match=words) as caught:
-        listing.check(make.source(door="listing", listing=replace(make.LISTING, **{key: selector})))
+        listing.check(make.source(door="listing", listing=selectors))
     assert (caught.value.file, caught.value.key) == ("gazette.toml", f"listing.{key}")
+
+
+def test_an_entry_inside_of_an_entry_is_a_part_of_it() -> None:
+    inner = pages.item(4, "inner", "Inner", "", "")
+    body = pages.page([pages.item(4, "outer", "Outer", "", "").replace("</article>", f"{inner}</article>")]).encode()
+
+    assert [entry.title for entry in listing.entries(body, URL, SOURCE)] == ["Outer"]
 
 
 def test_a_listing_without_selectors_is_a_matter_of_configuration() -> None:

@@ -78,8 +78,17 @@ HOUR = timedelta(hours=1)
         (FAILED, None, False),
         (make.look(checked=make.NOON - 24 * HOUR, status=404, body_sha=""), None, True),
     ],
-    ids=["new", "had", "had, as old", "had, edited since", "stamp of tomorrow", "as before", "gone since"]
-    + ["failed just now", "failed a day ago"],
+    ids=[
+        "new",
+        "had",
+        "had, as old",
+        "had, edited since",
+        "stamp of tomorrow",
+        "as before",
+        "gone since",
+        "failed just now",
+        "failed a day ago",
+    ],
 )
 def test_an_address_is_asked_for_when_something_may_be_new(
     look: Look | None, changed: datetime | None, due: bool

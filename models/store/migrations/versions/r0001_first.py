@@ -194,6 +194,7 @@ def upgrade() -> None:
         sa.Column("rule", sa.Integer(), nullable=False),
         sa.Column("change", BIG, nullable=False),
         sa.Column("who", sa.Text(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
         sa.Column("subject_line", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("made", TIME, nullable=False),

@@ -1,0 +1,148 @@
+"""Where the article stands on its page: its headline, the box of its text, and what of the pieces around belongs to it."""
+
+from collections.abc import Iterable
+
+from pipeline.cleaning.furniture import byline
+from pipeline.cleaning.pieces import Piece, Sheet
+from pipeline.cleaning.words import Hint, Says, folded, opening
+
+_MOST = 0.55
+"""The text's box holds more than this share of the page's prose: two boxes beside each other cannot both."""
+_INNER = frozenset({"p", "li", "dd", "dt", "ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
+_BARE = _INNER | {"center", "details"}
+_STANDFIRST = 40
+
+
+def headline(sheet: Sheet, titles: Iterable[str], document_title: str) -> int:
+    """The index of the piece that is the article's headline; -1 where none is."""
+    told = [_plain(title) for title in titles if title]
+    document = _plain(document_title)
+    sums = sheet.weights([True] * len(sheet.pieces))
+    best, index = 2.0, -1
+    for number, piece in enumerate(sheet.pieces):
+        box = sheet.boxes[piece.box]
+        titled = bool(box.hint & Hint.TITLE) or box.itemprop in ("headline", "name")
+        if piece.kind != "heading" and not (titled and len(piece.text) < 300):
+            continue
+        plain = _plain(piece.text)
+        if not plain or sums[-1] == sums[number]:
+            continue
+        score = {1: 2.0, 2: 0.5}.get(piece.level, 0.0) + (0.8 if titled else 0.0)
+        score += max([_likeness(plain, title) for title in told] + [0.0]) * 3
+        score += _likeness(plain, document) * 2
+        score += 0.7 * (sums[-1] - sums[number]) / sums[-1]
+        if piece.link_share > 0.8:
+            score -= 2
+        if any(sheet.boxes[outer].hint & Hint.HARD for outer in sheet.around(number)):
+            score -= 2
+        if score > best + 0.001:
+            best, index = score, number
+    return index
+
+
+def _plain(text: str) -> str:
+    return " ".join(folded(text).split())
+
+
+def _likeness(text: str, title: str) -> float:
+    """How much of the shorter stands in the longer, 0 to 1; a short one is no evidence."""
+    if not title or not text:
+        return 0.0
+    if text == title:
+        return 1.0
+    shorter, longer = sorted((text, title), key=len)
+    if shorter in longer:
+        return 0.4 + 0.6 * len(shorter) / len(longer)
+    words = set(text.split())
+    common = len(words & set(title.split()))
+    return common / max(len(words), len(set(title.split()))) if common > 2 else 0.0
+
+
+def chosen(sheet: Sheet, title: int, keep: list[bool]) -> tuple[list[int], int]:
+    """The indexes of the article's pieces after its headline, and how many of them stand before its text."""
+    keep = [kept and index > title for index, kept in enumerate(keep)]
+    sums = sheet.weights(keep)
+    if not sums[-1]:
+        return _loose(sheet, title, keep), 0
+    root = _root(sheet, title, sums)
+    box = sheet.boxes[root]
+    scope = root
+    if title >= 0:
+        scope = next(number for number in sheet.outwards(root) if sheet.boxes[number].first <= title < sheet.boxes[number].last)
+    start = sheet.boxes[scope].first if title < 0 else title + 1
+    before = [index for index in range(start, max(box.first, start)) if keep[index] and _leads(sheet, index)]
+    inside = [index for index in range(max(box.first, start), box.last) if keep[index]]
+    after = _trailing(sheet, scope, root, keep)
+    return before + inside + after, len(before)
+
+
+def _loose(sheet: Sheet, title: int, keep: list[bool]) -> list[int]:
+    """What stands right below the headline, on a page without prose."""
+    if title < 0:
+        return []
+    holder = sheet.boxes[sheet.boxes[sheet.pieces[title].box].parent]
+    return [index for index in range(title + 1, holder.last) if keep[index] and len(sheet.pieces[index].text) >= _STANDFIRST]
+
+
+def _root(sheet: Sheet, title: int, sums: list[float]) -> int:
+    """The innermost box that holds most of the prose, or the box around it that is named as the text's."""
+    root = 0
+    for number, box in enumerate(sheet.boxes):
+        if box.parent in (-1, root) and sums[box.last] - sums[box.first] >= _MOST * sums[-1]:
+            root = number
+    while sheet.boxes[root].tag in _INNER and sheet.boxes[root].parent >= 0:
+        root = sheet.boxes[root].parent
+    for number in sheet.outwards(root):
+        box = sheet.boxes[number]
+        if box.first <= title < box.last:
+            break
+        if box.itemprop == "articleBody" or box.hint & Hint.BODY:
+            return number
+    return root
+
+
+def _leads(sheet: Sheet, index: int) -> bool:
+    """The piece between headline and text is a standfirst, a summary or text itself."""
+    piece = sheet.pieces[index]
+    box = sheet.boxes[piece.box]
+    if piece.kind == "table_row" or piece.prose:
+        return True
+    says = opening(piece.text)[2]
+    if byline(piece.text, says) or piece.link_share > 0.3:
+        return False
+    if says & (Says.CORRECTIONS):
+        return True
+    hinted = bool(box.hint & Hint.STANDFIRST) or bool(sheet.boxes[box.parent].hint & Hint.STANDFIRST)
+    if hinted:
+        return len(piece.text) >= _STANDFIRST / 2
+    words = len(piece.text.split())
+    if piece.kind == "heading":
+        return piece.level <= 3 and len(piece.text) >= _STANDFIRST and words > 5
+    return len(piece.text) >= _STANDFIRST and words > 5
+
+
+def _trailing(sheet: Sheet, scope: int, root: int, keep: list[bool]) -> list[int]:
+    """What follows the text's box and carries it on: boxes of the same shape, bare paragraphs, corrections."""
+    chosen: list[int] = []
+    chain = set(sheet.outwards(root))
+    shape = sheet.boxes[root].shape
+    for index in range(sheet.boxes[root].last, sheet.boxes[scope].last):
+        piece = sheet.pieces[index]
+        path = [number for number in sheet.around(index) if number not in chain]
+        outer = sheet.boxes[path[-1]] if path else None
+        whole, signed, _ = opening(piece.text)
+        corrects = bool((whole | signed) & Says.CORRECTIONS) or any(
+            sheet.boxes[number].hint & Hint.CORRECTION for number in path
+        )
+        if corrects and keep[index]:
+            chosen.append(index)
+        elif (whole & (Says.MORE | Says.COMMENTS)) and piece.kind == "heading":
+            break
+        elif keep[index] and _carries_on(piece):
+            if outer is None or outer.shape == shape or (outer.tag in _BARE and not outer.names):
+                chosen.append(index)
+    return chosen
+
+
+def _carries_on(piece: Piece) -> bool:
+    return piece.prose or piece.kind in ("list_item", "table_row", "heading") or (piece.ended and len(piece.text) > 20)

@@ -1,0 +1,128 @@
+"""The bytes of a page → its characters. Byte order mark, then HTTP header, then the page's own word, then a guess."""
+
+import codecs
+import re
+
+from models.page import Page
+from pipeline.cleaning.words import common
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
+_XML = re.compile(rb"\A\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
+_LABELS = {
+    "iso-8859-1": "windows-1252",
+    "iso8859-1": "windows-1252",
+    "latin1": "windows-1252",
+    "latin-1": "windows-1252",
+    "us-ascii": "windows-1252",
+    "ascii": "windows-1252",
+    "ansi": "windows-1252",
+    "iso-8859-9": "windows-1254",
+    "x-sjis": "shift_jis",
+    "unicode": "utf-8",
+    "utf8": "utf-8",
+    "x-mac-roman": "mac_roman",
+    "macintosh": "mac_roman",
+}
+"""What browsers read under a label, where it is not the encoding of that name."""
+_CANDIDATES = (
+    "windows-1252",
+    "windows-1250",
+    "iso-8859-2",
+    "windows-1251",
+    "windows-1253",
+    "iso-8859-7",
+    "windows-1257",
+    "iso-8859-13",
+    "windows-1254",
+    "iso-8859-15",
+    "iso-8859-5",
+    "iso-8859-4",
+    "koi8-r",
+)
+_HEAD = 4096
+_SAMPLE = 30_000
+_TAG = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"[^\W\d_]+")
+_ODD = re.compile("[^\\W\\d_][\x80-\x9f±¶¦¤¨¸¹²³¿¡×÷§¬†‡‰]+[^\\W\\d_]|[\x80-\x9f]|[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
+_MOJIBAKE = re.compile("[ÃÅÄÎÏÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+
+
+def text(page: Page) -> str:
+    """The page's characters."""
+    body = page.body
+    for mark, encoding in _MARKS:
+        if body.startswith(mark):
+            return body.decode(encoding, errors="replace")
+    try:
+        return _mended(body.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        broken = error
+    for label in (_of_header(page.header("content-type")), _of_page(body)):
+        encoding = _known(label)
+        if encoding and encoding != "utf-8":
+            return body.decode(encoding, errors="replace")
+        if encoding and _mostly_utf8(body, broken):
+            return body.decode("utf-8", errors="replace")
+    return body.decode(_guessed(body), errors="replace")
+
+
+def _of_header(content_type: str) -> str:
+    match = _CHARSET.search(content_type.encode("ascii", errors="replace"))
+    return match.group(1).decode() if match else ""
+
+
+def _of_page(body: bytes) -> str:
+    match = _XML.match(body[:200]) or _CHARSET.search(body[:_HEAD])
+    return match.group(1).decode() if match else ""
+
+
+def _known(label: str) -> str:
+    """Python's name of the encoding; empty where it knows none."""
+    label = label.strip().lower()
+    if not label:
+        return ""
+    try:
+        name = codecs.lookup(_LABELS.get(label, label)).name
+        b"".decode(name)  # refuses what is a codec and no encoding
+    except LookupError:
+        return ""
+    return "" if name in ("idna", "punycode", "utf-7") else name
+
+
+def _mostly_utf8(body: bytes, broken: UnicodeDecodeError) -> bool:
+    """The bytes are UTF-8 but for a few: cut in the middle, or with one paragraph pasted from elsewhere."""
+    if broken.start >= len(body) - 4:
+        return True
+    high = sum(1 for byte in body[:_SAMPLE] if byte >= 0x80)
+    read = body[:_SAMPLE].decode("utf-8", errors="replace")
+    return read.count("\ufffd") <= max(3, high // 20)
+
+
+def _guessed(body: bytes) -> str:
+    """The encoding under which the page has the most common words and the fewest odd letters."""
+    sample = body[:_SAMPLE]
+    if _mostly_utf8(body, UnicodeDecodeError("utf-8", body, 0, 1, "")):
+        return "utf-8"
+    table = common()
+
+    def score(encoding: str) -> float:
+        read = _TAG.sub(" ", sample.decode(encoding, errors="replace"))
+        words = [word for word in _WORD.findall(read.lower()) if not word.isascii()]
+        known = sum(weight for word in words for _, weight in table.get(word, ())[:1])
+        odd = len(_ODD.findall(read)) + 2 * read.count("\ufffd")
+        return 3 * known - odd
+
+    return max(_CANDIDATES, key=score)
+
+
+def _mended(read: str) -> str:
+    """The text, where it was encoded twice on its way (Ã© for é) put right."""
+    sample = read[:_SAMPLE]
+    if sample.isascii() or len(_MOJIBAKE.findall(sample)) < 8:
+        return read
+    try:
+        right = read.encode("windows-1252").decode("utf-8")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return read
+    return right

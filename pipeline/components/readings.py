@@ -1,0 +1,306 @@
+"""Readings: a period of the grammar and the day of publication → dates with their spans."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline.components import moments
+from pipeline.components.calendars import Words
+from pipeline.components.lexemes import LETTER, Found, Lexeme, Row
+from pipeline.components.moments import Tense
+from pipeline.components.periods import Period
+
+_PLAUSIBLE = range(2015, 2041)
+"""Years that are dates without a word that says so."""
+_POSSIBLE = range(1950, 2051)
+_ROUND = 2000
+_NAME = re.compile(rf"[\w,;)»”\"'-] ({LETTER}[\w-]*) $")
+_COUNTED = re.compile(r" ?[€$£%°]| \d|[^\W\d_]")
+_PARTS = {"Q": 4, "H": 2, "S": 4}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One text being read, and what later words count from."""
+
+    text: str
+    small: str
+    row: Row
+    words: Words
+    published: date | None
+    last: date | None = None
+    """The first day of the date before."""
+    noted: date | None = None
+    """The day of the note that the line is."""
+    note_end: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Year:
+    """What says which year it is: a number, or a direction and the verbs around."""
+
+    number: int | None
+    given: bool
+    """The text itself says the number."""
+    sign: str
+    tense: Tense
+
+
+def mentions(reading: Reading, period: Period) -> Iterator[Found]:
+    """The dates of one period: none where it is no date after all, several where it is a list."""
+    if reading.words.capital and not all(
+        reading.text[lexeme.start].isupper() for lexeme in period.lexemes if lexeme.code in "MmaWw"
+    ):
+        return iter(())
+    return _WAYS[period.kind](reading, period)
+
+
+def _full(reading: Reading, period: Period) -> Iterator[Found]:
+    full = period.lexemes[-1]
+    try:
+        end = date.fromisoformat(str(full.value))
+    except ValueError:
+        return
+    days = [(lexeme, lexeme.value) for lexeme in period.lexemes if lexeme.code == "D"]
+    ends = [(lexeme, _iso(end.year, end.month, int(value))) for lexeme, value in days]
+    yield from _listed(period, [*ends, (full, end.isoformat())], "date", spanned=_opened(reading, period))
+
+
+def _short(reading: Reading, period: Period) -> Iterator[Found]:
+    lexeme = next(lexeme for lexeme in period.lexemes if lexeme.code == "G")
+    if reading.words.clock.intersection(reading.small[max(lexeme.start - 20, 0) : lexeme.start].split()[-1:]):
+        return
+    month, day = (int(part) for part in str(lexeme.value).split("-"))
+    said = _said(reading, period)
+    year = _month_year(reading, said, month, day)
+    if year is not None and (value := _iso(year, month, day)):
+        end = period.lexemes[-1].end if said.given else lexeme.end
+        yield Found(start=lexeme.start, end=end, value=value, label="date" if said.given else "relative")
+
+
+def _day(reading: Reading, period: Period) -> Iterator[Found]:
+    said = _said(reading, period)
+    groups: list[tuple[list[Lexeme], int]] = []
+    pending: list[Lexeme] = []
+    month_before = 0
+    for lexeme in period.lexemes:
+        if lexeme.code == "D":
+            if month_before:
+                groups[-1][0].append(lexeme)
+            else:
+                pending.append(lexeme)
+        elif lexeme.code in "Mma":
+            month_before = 0 if pending else int(lexeme.value)
+            groups.append((pending, int(lexeme.value)))
+            pending = []
+    ends = []
+    for days, month in groups:
+        for lexeme in days:
+            year = _month_year(reading, said, month, int(lexeme.value))
+            if year is not None:
+                ends.append((lexeme, _iso(year, month, int(lexeme.value))))
+    label = "date" if said.given else "relative"
+    yield from _listed(period, ends, label, spanned=_opened(reading, period))
+
+
+def _month(reading: Reading, period: Period) -> Iterator[Found]:
+    said = _said(reading, period)
+    ends = []
+    for lexeme in period.lexemes:
+        if lexeme.code in "Mma":
+            year = _month_year(reading, said, int(lexeme.value), None)
+            if year is not None:
+                ends.append((lexeme, f"{year:04}-{int(lexeme.value):02}"))
+    if said.number is not None and len(ends) > 1 and ends[0][1] > ends[-1][1]:
+        # "November to March 2026" begins in the year before.
+        ends[0] = (ends[0][0], f"{said.number - 1:04}{ends[0][1][4:]}")
+    label = "date" if said.given else "relative"
+    yield from _listed(period, ends, label, spanned=_opened(reading, period))
+
+
+def _part(reading: Reading, period: Period) -> Iterator[Found]:
+    """Quarters and halves."""
+    said = _said(reading, period)
+    numbers = [(lexeme, str(lexeme.value)) for lexeme in period.lexemes if lexeme.code == "q"]
+    kinds = [lexeme for lexeme in period.lexemes if lexeme.code in "QHh"]
+    for lexeme in period.lexemes:
+        if lexeme.code in "OD" and kinds:
+            if lexeme.code == "D" and reading.small[lexeme.start : lexeme.end].isdecimal():
+                return  # "2 quarters" are a while, the "2nd quarter" is a date
+            numbers.append((lexeme, f"{kinds[0].value}{int(lexeme.value)}"))
+    if kinds and kinds[0].code == "h" and said.number is None:
+        return
+    ends = []
+    for lexeme, name in numbers:
+        number = int(name[1:])
+        if number > _PARTS[name[0]] or reading.small[lexeme.end : lexeme.end + 1].isdecimal():
+            return
+        year = _part_year(reading, said, name[0], number)
+        if year is not None:
+            ends.append((lexeme, f"{year:04}-{name}"))
+    label = "date" if said.given else "relative"
+    yield from _listed(period, ends, label, spanned=_opened(reading, period), whole=True)
+
+
+def _season(reading: Reading, period: Period) -> Iterator[Found]:
+    start, end = period.lexemes[0].start, period.lexemes[-1].end
+    if written := period.values("K"):
+        yield Found(start=start, end=end, value=str(written[0]), label="date")
+        return
+    said = _said(reading, period)
+    season = int(period.values("As")[0])
+    year = _part_year(reading, said, "S", season)
+    if year is not None:
+        yield Found(start=start, end=end, value=f"{year:04}", label="date" if said.given else "relative")
+
+
+def _weekday(reading: Reading, period: Period) -> Iterator[Found]:
+    if reading.published is None:
+        return
+    name = next(lexeme for lexeme in period.lexemes if lexeme.code in "Ww")
+    said = _said(reading, period)
+    start, end = period.lexemes[0].start, period.lexemes[-1].end
+    if days := period.values("D"):
+        day = moments.day_of(int(days[0]), int(name.value), reading.published)
+        if day is not None:
+            yield Found(start=start, end=end, value=day.isoformat(), label="relative")
+            return
+        start, end = name.start, name.end
+    day = moments.weekday(int(name.value), reading.published, said.sign, said.tense)
+    yield Found(start=start, end=end, value=day.isoformat(), label="relative")
+
+
+def _written(reading: Reading, period: Period) -> Iterator[Found]:
+    lexeme = period.lexemes[0]
+    if not _is_part_of_word(reading, lexeme):
+        yield Found(start=lexeme.start, end=lexeme.end, value=str(lexeme.value), label="date")
+
+
+def _year(reading: Reading, period: Period) -> Iterator[Found]:
+    lexeme = period.lexemes[-1]
+    year = int(lexeme.value)
+    codes = reading.row.codes
+    place = 2 * (period.first + len(period.lexemes) - 1)
+    behind = codes[place + 1 : place + 3]
+    named = len(period.lexemes) > 1 or behind in (" E", "!E")
+    led = place > 1 and codes[place - 1] in " -" and codes[place - 2] in "PBTJL"
+    if behind in (" X", "-X") or year not in _POSSIBLE:
+        return
+    hyphened = led and codes[place - 1] == "-"  # "mid-2026"
+    alone = (hyphened or not _is_part_of_word(reading, lexeme)) and not _COUNTED.match(reading.small, lexeme.end)
+    dated = (led and year != _ROUND) or (year in _PLAUSIBLE and not _is_name(reading, lexeme))
+    if named or (alone and dated):
+        yield Found(start=period.lexemes[0].start, end=lexeme.end, value=f"{year:04}", label="date")
+
+
+def _relative(reading: Reading, period: Period) -> Iterator[Found]:
+    lexeme = period.lexemes[0]
+    meant = moments.meaning(str(lexeme.value))
+    base = reading.last if meant.then else (reading.noted or reading.published)
+    if base is None:
+        return
+    if lexeme.code == "r":
+        led = period.first > 0 and reading.row.codes[2 * period.first - 2] in "PTB"
+        if not led and not _tense(reading, period):
+            return
+    yield Found(start=lexeme.start, end=lexeme.end, value=moments.value(meant, base), label="relative")
+
+
+_WAYS = {
+    "full": _full,
+    "short": _short,
+    "day": _day,
+    "month": _month,
+    "part": _part,
+    "season": _season,
+    "weekday": _weekday,
+    "written": _written,
+    "year": _year,
+    "relative": _relative,
+}
+
+
+def _said(reading: Reading, period: Period) -> _Year:
+    signs = period.values("L")
+    sign = str(signs[0]) if signs else ""
+    if years := period.values("Y"):
+        return _Year(number=int(years[0]), given=True, sign=sign, tense="")
+    if relative := period.values("Zz"):
+        meant = moments.meaning(str(relative[0]))
+        base = reading.last if meant.then else reading.published
+        if base is not None:
+            return _Year(number=base.year + meant.step, given=False, sign=sign, tense="")
+    return _Year(number=None, given=False, sign=sign, tense="" if sign else _tense(reading, period))
+
+
+def _tense(reading: Reading, period: Period) -> Tense:
+    start, end = period.lexemes[0].start, period.lexemes[-1].end
+    return moments.tense(reading.text, reading.small, start, end, reading.words.verbs)
+
+
+def _month_year(reading: Reading, said: _Year, month: int, day: int | None) -> int | None:
+    if said.number is not None or reading.published is None:
+        return said.number
+    return moments.year_of_month(month, day, reading.published, said.sign, said.tense)
+
+
+def _part_year(reading: Reading, said: _Year, kind: str, part: int) -> int | None:
+    if said.number is not None or reading.published is None:
+        return said.number
+    return moments.year_of_part(kind, part, reading.published, said.sign, said.tense)
+
+
+def _opened(reading: Reading, period: Period) -> bool:
+    """ "Between" stands before it."""
+    return period.first > 0 and reading.row.codes[2 * period.first - 2 : 2 * period.first] == "B "
+
+
+def _listed(
+    period: Period, ends: list[tuple[Lexeme, str]], label: str, *, spanned: bool, whole: bool = False
+) -> Iterator[Found]:
+    """The dates of a list, each at its own place (the last one with all that follows); or the span that they open."""
+    ends = [(lexeme, value) for lexeme, value in ends if value]
+    if not ends:
+        return
+    last = period.lexemes[-1].end
+    begin = period.lexemes[0].start
+    if len(ends) == 1:
+        yield Found(start=begin, end=last, value=ends[0][1], label=label)
+        return
+    for place, (lexeme, value) in enumerate(ends):
+        following = ends[place + 1] if place + 1 < len(ends) else None
+        if place and _is_span(period, ends[place - 1][0], lexeme, spanned) and ends[place - 1][1] < value:
+            continue
+        start = begin if place == 0 and whole else lexeme.start
+        if following and _is_span(period, lexeme, following[0], spanned) and value < following[1]:
+            end = last if place + 2 == len(ends) else following[0].end
+            yield Found(start=start, end=end, value=f"{value}/{following[1]}", label=label)
+        else:
+            yield Found(start=start, end=lexeme.end if following else last, value=value, label=label)
+
+
+def _is_span(period: Period, one: Lexeme, two: Lexeme, spanned: bool) -> bool:
+    """Between the two stands a dash or "to", or "and" after "between"."""
+    first, last = period.lexemes.index(one), period.lexemes.index(two)
+    joints = {lexeme.code for lexeme in period.lexemes[first + 1 : last]} | set(period.gaps[first:last])
+    return bool(joints & {"-", "T"}) or (spanned and "C" in joints)
+
+
+def _is_part_of_word(reading: Reading, lexeme: Lexeme) -> bool:
+    before = reading.small[lexeme.start - 1 : lexeme.start] if lexeme.start else ""
+    return before.isalnum() or before in set("_#/@-€$£&+=")
+
+
+def _is_name(reading: Reading, lexeme: Lexeme) -> bool:
+    """A word with a capital stands before the year, inside a sentence: "Expo 2025"."""
+    match = _NAME.search(reading.text[max(lexeme.start - 40, 0) : lexeme.start])
+    return match is not None and match[1][0].isupper()
+
+
+def _iso(year: int, month: int, day: int) -> str:
+    """The day, or nothing where there is none such."""
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,69 @@
+"""When two values say the same."""
+
+import pytest
+
+from models import alike, knowledge
+from models.value import Money, Value
+from tests.make import eur
+
+
+def _money(**given: object) -> Money:
+    return Money(currency="EUR", **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("predicate", "one", "other", "same"),
+    [
+        ("selected_on", "2024-12", "2024-12-10", True),
+        ("selected_on", "2024", "2024-12-10", True),
+        ("selected_on", "2024-12", "2024-11-30", False),
+        ("operational_by", "2026-Q3", "2026-H2", True),
+        ("operational_by", "2026-Q1", "2026-H2", False),
+        ("operational_by", "2025/2026", "2026", True),
+        ("operational_by", "2025/2026", "2027", False),
+        ("operational_by", "2026-04/2026-10", "2026-07-01", True),
+        ("operational_by", "2026-04/2026-10", "2026-H2", False),
+        ("operational_by", "2026-13", "2026", False),
+        ("operational_by", "2026-02-30", "2026-02", False),
+        ("investment_total", eur(430e6), eur(433e6), True),
+        ("investment_total", eur(430e6), eur(420e6), False),
+        ("investment_total", eur(430e6), Money(amount=430e6, currency="USD"), False),
+        ("investment_total", eur(518e6), _money(least=500e6, qualifier="at_least"), True),
+        ("investment_total", eur(518e6), _money(amount=500e6, qualifier="at_least"), True),
+        ("investment_total", eur(5e9), _money(least=500e6), False),
+        ("investment_total", eur(490e6), _money(amount=500e6, qualifier="at_most"), True),
+        ("investment_total", eur(430e6), _money(least=400e6, most=450e6), True),
+        ("investment_total", eur(430e6), _money(amount=430e6, qualifier="about"), True),
+        ("eu_share", 50, 50.0, True),
+        ("eu_share", 50, 50.4, True),
+        ("member_count", 7, 8, False),
+        ("host_city", "Linköping", "linkoping", True),
+        ("host_city", "St. Pölten", "St Polten", True),
+        ("host_city", "Αθήνα", "ΑΘΗΝΑ", True),
+        ("host_city", "Bologna", "Modena", False),
+        ("host_city", "…", "!", False),
+        ("host_country", "IT", "AT", False),
+    ],
+)
+def test_values_that_say_the_same(predicate: str, one: Value, other: Value, same: bool) -> None:
+    fact_type = knowledge.fact_types()[predicate]
+
+    assert alike.same(fact_type, one, other) is same
+    assert alike.same(fact_type, other, one) is same
+    assert alike.same(fact_type, one, one)
+
+
+@pytest.mark.parametrize(
+    ("predicate", "sharp", "loose"),
+    [
+        ("operational_by", "2026-Q3", "2026"),
+        ("operational_by", "2026", "2025/2026"),
+        ("selected_on", "2024-12-10", "2024-12"),
+        ("investment_total", eur(430e6), _money(amount=430e6, qualifier="about")),
+        ("investment_total", _money(amount=430e6, qualifier="about"), _money(least=400e6, most=450e6)),
+    ],
+)
+def test_the_sharper_of_two_values_is_narrower(predicate: str, sharp: Value, loose: Value) -> None:
+    fact_type = knowledge.fact_types()[predicate]
+
+    assert alike.width(fact_type, sharp) < alike.width(fact_type, loose)
