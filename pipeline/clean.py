@@ -21,8 +21,12 @@ from pipeline.cleaning.blocks import blocks
 from pipeline.cleaning.head import Head, bare_title, head, same_site
 from pipeline.cleaning.pieces import Sheet
 
-_MARKUP = re.compile(r"<(?:!doctype|html|head|body|article|main|div|p|br|h[1-6]|table|ul|ol|span|a)[\s>/]", re.IGNORECASE)
-_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg)[\s>]", re.IGNORECASE)
+_MARKUP = re.compile(
+    r"<(?:!doctype|html|head|body|article|main|div|p|br|h[1-6]|table|ul|ol|span|a)[\s>/]", re.IGNORECASE
+)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)?<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg)[\s>]", re.IGNORECASE
+)
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"RIFF", b"\xd0\xcf\x11\xe0")
 _READ = ("html", "xml", "text/plain", "octet-stream", "text/markdown", "unknown")
 _LEAST = 80
@@ -162,7 +166,9 @@ def _published(page: Page, sheet: Sheet, told: Head, at: int, chosen: list[int],
     first_prose = next((index for index in chosen if pieces[index].prose), at + 1)
     above = range(max(at - _WINDOW, 0), max(at, 0))
     below = range(at + 1, min(first_prose + 2, len(pieces)))
-    near = [moment for index, moment, names in sheet.times if at - _WINDOW <= index <= first_prose and "event" not in names]
+    near = [
+        moment for index, moment, names in sheet.times if at - _WINDOW <= index <= first_prose and "event" not in names
+    ]
     lines = [pieces[index].text for index in (*below, *reversed(above))]
     after = [pieces[index].text for index in range(chosen[-1] + 1 if chosen else 0, len(pieces))][:40]
     return _first_possible(

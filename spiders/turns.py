@@ -7,16 +7,19 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
-from models.errors import FetchFailed, StoreBusy
+from models.errors import ConfigError, FetchFailed
 
 
 @contextmanager
 def taken(folder: Path, sites: Iterable[str], patience: float) -> Iterator[None]:
-    """Holds every one of the sites until the block ends; a killed process lets go. Raises FetchFailed after a while."""
+    """Holds every one of the sites until the block ends; a killed process lets go.
+
+    Raises FetchFailed when the patience (in seconds) ends before the turn comes.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise StoreBusy(f"cannot be made ({error.strerror or error})", about=str(folder)) from error
+        raise ConfigError(f"no folder {folder} ({error.strerror or error})", key="FACTORYWATCH_ARCHIVE") from error
     with ExitStack() as stack:
         # All take them in the same order: so no two ever wait for each other.
         for site in sorted(set(sites)):

@@ -226,13 +226,16 @@ def factories(connection: Connection) -> tuple[Registered, ...]:
 def first_broken(connection: Connection) -> int | None:
     """The place in the log of the first row that was tampered with, or None where the chain is whole."""
     before, expected = chain.GENESIS, 1
-    for row in connection.execute(
-        select(tables.changes).order_by(tables.changes.c.seq).execution_options(yield_per=1000)
-    ):
-        change = rows.change(row)
-        if row.seq != expected or row.before != before or row.hash != chain.link(before, change):
+    query = select(tables.changes).order_by(tables.changes.c.seq).execution_options(yield_per=1000)
+    with connection.execute(query) as log:
+        try:
+            for row in log:
+                if row.seq != expected or row.before != before or row.hash != chain.link(before, rows.change(row)):
+                    return expected
+                before, expected = row.hash, expected + 1
+        except ValueError:
+            # Rows are read one by one, and this one holds what was never written.
             return expected
-        before, expected = row.hash, expected + 1
     return None
 
 

@@ -37,7 +37,8 @@ def message(alert: Alert, settings: Settings) -> EmailMessage:
     mail["Date"] = format_datetime(alert.made)
     mail["Message-ID"] = f"<{alert.id}@factorywatch>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(alert.body)
+    # Not quoted-printable, which breaks long addresses for whoever reads the raw message.
+    mail.set_content(alert.body, cte="7bit" if alert.body.isascii() else "8bit")
     return mail
 
 

@@ -8,7 +8,9 @@ from pipeline.cleaning.words import Hint, Says, folded, opening
 
 _MOST = 0.55
 """The text's box holds more than this share of the page's prose: two boxes beside each other cannot both."""
-_INNER = frozenset({"p", "li", "dd", "dt", "ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"})
+_INNER = frozenset(
+    {"p", "li", "dd", "dt", "ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+)
 _BARE = _INNER | {"center", "details"}
 _STANDFIRST = 40
 
@@ -68,7 +70,9 @@ def chosen(sheet: Sheet, title: int, keep: list[bool]) -> tuple[list[int], int]:
     box = sheet.boxes[root]
     scope = root
     if title >= 0:
-        scope = next(number for number in sheet.outwards(root) if sheet.boxes[number].first <= title < sheet.boxes[number].last)
+        scope = next(
+            number for number in sheet.outwards(root) if sheet.boxes[number].first <= title < sheet.boxes[number].last
+        )
     start = sheet.boxes[scope].first if title < 0 else title + 1
     before = [index for index in range(start, max(box.first, start)) if keep[index] and _leads(sheet, index)]
     inside = [index for index in range(max(box.first, start), box.last) if keep[index]]
@@ -81,7 +85,9 @@ def _loose(sheet: Sheet, title: int, keep: list[bool]) -> list[int]:
     if title < 0:
         return []
     holder = sheet.boxes[sheet.boxes[sheet.pieces[title].box].parent]
-    return [index for index in range(title + 1, holder.last) if keep[index] and len(sheet.pieces[index].text) >= _STANDFIRST]
+    return [
+        index for index in range(title + 1, holder.last) if keep[index] and len(sheet.pieces[index].text) >= _STANDFIRST
+    ]
 
 
 def _root(sheet: Sheet, title: int, sums: list[float]) -> int:

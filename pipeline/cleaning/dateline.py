@@ -10,7 +10,9 @@ from babel import Locale
 
 from pipeline.cleaning.words import Says, folded, opening
 
-_ISO = re.compile(r"\s*((?:19|20)\d\d)[-/.]?(\d\d)[-/.]?(\d\d)(?![\d])|\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?\b")
+_ISO = re.compile(
+    r"\s*((?:19|20)\d\d)[-/.]?(\d\d)[-/.]?(\d\d)(?![\d])|\s*((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{4}|\d{6})?\b"
+)
 _YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})\b")
 _YEAR_LAST = re.compile(r"\b(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?((?:19|20)\d\d)\b")
 _DAY_MONTH = re.compile(
@@ -20,7 +22,9 @@ _DAY_MONTH = re.compile(
 _MONTH_DAY = re.compile(r"\b([^\W\d_]{3,16})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\.?,?\s+((?:19|20)\d\d)\b")
 _YEAR_MONTH_DAY = re.compile(r"\b((?:19|20)\d\d)\.?,?\s*(?:m\.|gada|gado|g\.)?\s*([^\W\d_]{3,16})\s+(\d{1,2})\b")
 _YEAR_DAY_MONTH = re.compile(r"\b((?:19|20)\d\d)\.?\s*(?:gada\s+)?(\d{1,2})\.?\s+([^\W\d_]{3,16})")
-_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:(?!\d)|(?=\d{4,6}(?!\d)))")
+_URL_DAY = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)([-/_.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?:(?!\d)|(?=\d{4,6}(?!\d)))"
+)
 _URL_DAY_FIRST = re.compile(r"(?<!\d)(0[1-9]|[12]\d|3[01])([-/_.])(0[1-9]|1[0-2])\2((?:19|20)\d\d)(?!\d)")
 _OLDEST = date(1994, 1, 1)
 """No page is older; what says so is a template's zero."""

@@ -14,7 +14,9 @@ _SOFT_SHARE = 0.5
 _ENOUGH = 400
 """Characters of prose that make an article without the box in question."""
 _LINKED = 0.85
-_TEXT_TAGS = frozenset({"p", "li", "dd", "dt", "td", "th", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "table"})
+_TEXT_TAGS = frozenset(
+    {"p", "li", "dd", "dt", "td", "th", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "table"}
+)
 _YEAR = r"(?:19|20)\d\d"
 _DATED = re.compile(
     rf"\b\d{{1,2}}\s?[./-]\s?\d{{1,2}}\s?[./-]\s?{_YEAR}\b|\b{_YEAR}[./-]\s?\d{{1,2}}[./-]\s?\d{{1,2}}\b"
@@ -60,9 +62,9 @@ def _by_names(sheet: Sheet, headline: int, keep: list[bool]) -> None:
     total = sums[-1] or 1.0
     for wanted, share in ((Hint.HARD, _HARD_SHARE), (Hint.SOFT, _SOFT_SHARE)):
         for box in sheet.boxes:
-            if box.first == box.last or not box.hint & wanted or box.hint & Hint.CORRECTION:
+            if box.first == box.last or not box.hint & wanted or box.hint & (Hint.CORRECTION | Hint.BODY):
                 continue
-            if box.first <= headline < box.last or (wanted is Hint.SOFT and box.hint & (Hint.STANDFIRST | Hint.BODY)):
+            if box.first <= headline < box.last or (wanted is Hint.SOFT and box.hint & Hint.STANDFIRST):
                 continue
             weight = sums[box.last] - sums[box.first]
             if weight < share * total or (wanted is Hint.HARD and total - weight > _ENOUGH):

@@ -107,5 +107,7 @@ class Sheet:
     def weights(self, kept: list[bool]) -> list[float]:
         """Running sums of the weights of the pieces that are kept: the weight of [i, j) is sums[j] - sums[i]."""
         return list(
-            accumulate((piece.weight if keep else 0.0 for piece, keep in zip(self.pieces, kept, strict=True)), initial=0.0)
+            accumulate(
+                (piece.weight if keep else 0.0 for piece, keep in zip(self.pieces, kept, strict=True)), initial=0.0
+            )
         )

@@ -66,7 +66,9 @@ def _entries(block: list[str], group: int) -> list[Piece]:
     for line in block:
         follows = bulleted(line)
         if follows:
-            pieces.append(Piece(kind="list_item", text=follows if len(block) > 1 else line, box=0, level=1, group=group))
+            pieces.append(
+                Piece(kind="list_item", text=follows if len(block) > 1 else line, box=0, level=1, group=group)
+            )
         elif pieces and pieces[-1].kind == "list_item" and goes_on(pieces[-1].text, line):
             pieces[-1].text += " " + line
         else:

@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Sequence
 
 _UNTIDY = re.compile(r"\s{2,}|[^\S \u00a0\u202f]")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffc]"
+)
 _EDGES = " \t\n\r\f\v\u00a0\u202f\u034f\u200c\u200d"
 _BULLET = re.compile(r"(?:[•·▪▫■□►▸▶‣●○◦∙*✓✔➤➢→]|[-–—](?=\s))\s*")
-_SENTENCE_ENDS = ".!?…:;»”“\""
+_SENTENCE_ENDS = '.!?…:;»”“"'
 _WRAPPED = range(50, 110)
 """Line lengths at which text that is broken by hand is wrapped."""
 

@@ -49,6 +49,8 @@ _CONSENT = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_STREAMED = re.compile(r"S:[0-9a-f]+")
+"""What React sends in pieces arrives hidden, under such an id, and is shown by a script."""
 _NOTE = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z*†])\s*[\])]?\s*", re.IGNORECASE)
 _BETWEEN_CELLS = " | "
 _DEEPEST_LIST = 9
@@ -237,7 +239,7 @@ class _Walk:
         """The element is not shown, or stands before or over the page."""
         style = attributes.get("style")
         hidden = (
-            "hidden" in attributes
+            ("hidden" in attributes and not _STREAMED.fullmatch(attributes.get("id") or ""))
             or attributes.get("aria-hidden") == "true"
             or attributes.get("layout") == "nodisplay"
             or role in _MODAL

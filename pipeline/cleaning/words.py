@@ -11,6 +11,8 @@ from models import knowledge
 _TOKEN = re.compile(r"\w+")
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SIGNS = frozenset(":|–—-/»>·•(©")
+_ABOUT_OTHERS = frozenset({"has", "no", "not", "with", "without"})
+"""What follows one of these in a name is another element's name: "has-sidebar"."""
 _STEM = 4
 """Letters of a word under which its stems are filed."""
 
@@ -99,7 +101,9 @@ def asks(text: str) -> Says:
 @functools.lru_cache(maxsize=8192)
 def hint(names: str) -> Hint:
     """What an element's names say: its classes, id, role, in one string."""
-    words = [word.lower() for word in _NAME.findall(names if names.isascii() else folded(names))]
+    own = " ".join(name.rpartition("__")[2] for name in names.split())  # block__element: the element is what it is
+    words = [word.lower() for word in _NAME.findall(own if own.isascii() else folded(own))]
+    words = [word for before, word in zip(["", *words], words, strict=False) if before not in _ABOUT_OTHERS]
     said = NO_HINT
     exact, stems = _names()
     for index, word in enumerate(words):

@@ -144,8 +144,10 @@ def _in_address(scan: _Scan, first: int, last: int) -> bool:
     """Whether the word is part of an address of the web or of mail: "www.germany.travel", "press@italy"."""
     start, end = scan.spans[first][0], scan.spans[last][1]
     before, after = scan.text[max(0, start - 2) : start], scan.text[end : end + 2]
-    if before.endswith(("@", "_")) or after.startswith(("@", "_")) or (
-        before.endswith("/") and after.startswith("/") and scan.text[start].islower()
+    if (
+        before.endswith(("@", "_"))
+        or after.startswith(("@", "_"))
+        or (before.endswith("/") and after.startswith("/") and scan.text[start].islower())
     ):
         return True
     dotted = len(before) == 2 and before[1] == "." and before[0].isalnum() and scan.text[start].islower()

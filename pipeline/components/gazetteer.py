@@ -95,7 +95,7 @@ def _names(factory: Factory, as_of: date | None) -> Iterator[Name]:
         for spelling in known_names:
             words = tuple(re.findall(r"\w+", fold(spelling.text)))
             if words and (as_of is None or spelling.since <= as_of):
-                value = factory.id if what == "factory" else spelling.text
+                value = factory.id if what == "factory" else _spelled(what, spelling, known_names)
                 yield Name(
                     what,
                     factory.id,
@@ -106,6 +106,13 @@ def _names(factory: Factory, as_of: date | None) -> Iterator[Name]:
                     whole="inflected" in spelling.note.split(", "),
                     older="older" in spelling.note.split(", "),
                 )
+
+
+def _spelled(what: What, spelling: Known, known_names: tuple[Known, ...]) -> str:
+    """A city by its local or English name; others as they are spelled, but not in a case form."""
+    if what == "city" or "inflected" in spelling.note.split(", "):
+        return spelling.of or known_names[0].text
+    return spelling.text
 
 
 def _end(text: str, scan: tuple[Word, ...], folded: list[str], first: int, name: Name) -> int:
@@ -119,9 +126,7 @@ def _end(text: str, scan: tuple[Word, ...], folded: list[str], first: int, name:
         return 0
     if name.text[0].isupper() and not (shown[0].isupper() or shown[0].isdigit()):
         return 0
-    between = [
-        text[scan[first + number].end : scan[first + number + 1].start] for number in range(len(name.words) - 1)
-    ]
+    between = [text[scan[first + number].end : scan[first + number + 1].start] for number in range(len(name.words) - 1)]
     if not all(_JOINTS.fullmatch(gap) for gap in between) or any("\n" in gap for gap in between):
         return 0
     if ":" in name.text and not any(":" in gap for gap in between):

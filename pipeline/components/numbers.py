@@ -71,7 +71,11 @@ def found(text: str, words: Words) -> tuple[Found, ...]:
 
 def _digits(written: str, *, group: str) -> Meaning:
     number = counts.read(written, group=group)
-    return ("x", "") if number is None or (written[0] == "0" and written.isdecimal() and len(written) > 1) else ("N", number)
+    return (
+        ("x", "")
+        if number is None or (written[0] == "0" and written.isdecimal() and len(written) > 1)
+        else ("N", number)
+    )
 
 
 def _plain(value: float) -> float | int:

@@ -93,6 +93,9 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: list[tuple[int, int]]) -> Ite
     starts = {word.start: number for number, word in enumerate(scan)}
     sentence_starts = {span.start_char for span in doc.spans.get("sentence", ())}
     nouns = [cue for cue in doc.spans.get("cue", ()) if cue.label_.startswith("noun:")]
+    cues = [
+        (cue.start_char, cue.end_char, cue.label_ in _NOUNS) for cue in doc.spans.get("cue", ()) if len(cue.text) > 1
+    ]
     for noun in nouns:
         longer = (one for one in nouns if one.start <= noun.start and noun.end <= one.end and len(one) > len(noun))
         if noun.label_ not in _NOUNS or any(longer):
@@ -103,7 +106,7 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: list[tuple[int, int]]) -> Ite
         branded = any(char.isupper() for char in noun.text[1:])
         for first, last in (_left(doc.text, scan, inside[0]), _right(doc.text, scan, inside[-1])):
             if first <= last:
-                yield from _named(doc.text, scan, first, last, taken, sentence_starts, branded=branded)
+                yield from _named(doc.text, scan, first, last, taken, cues, sentence_starts, branded=branded)
         yield from _quoted(doc.text, starts, scan, inside, taken)
 
 
@@ -126,7 +129,9 @@ def _joined(text: str, scan: tuple[Word, ...], number: int) -> bool:
 
 
 def _capital(text: str, word: Word) -> bool:
-    return text[word.start].isupper() or (text[word.start].isdigit() and any(c.isupper() for c in text[word.start : word.end]))
+    return text[word.start].isupper() or (
+        text[word.start].isdigit() and any(c.isupper() for c in text[word.start : word.end])
+    )
 
 
 def _named(
@@ -135,6 +140,7 @@ def _named(
     first: int,
     last: int,
     taken: list[tuple[int, int]],
+    cues: list[tuple[int, int, bool]],
     sentence_starts: set[int],
     *,
     branded: bool,
@@ -144,13 +150,17 @@ def _named(
     if text.startswith("++", end):
         end += 2
     name = text[start:end]
-    if words.fold(name) in _no_names() or any(words.fold(scan[one].low) in _no_names() for one in range(first, last + 1)):
+    if words.fold(name) in _no_names() or any(
+        words.fold(scan[one].low) in _no_names() for one in range(first, last + 1)
+    ):
         return
     if any(a < end and start < b for a, b in taken):
         return
     if sum(char.isalnum() for char in name) < _SHORTEST:
         return
     coded = bool(_CODED.match(name))
+    if any(a < end and start < b for a, b, noun in cues if noun or not coded):
+        return  # "Linked AI Factory" heads a column, "New AI Factory Antenna" is a phrase
     if not coded and start in sentence_starts and first == last:
         return  # any word is written with a capital there
     yield _Run(first, last, start, end, sure=coded or branded)

@@ -80,7 +80,7 @@ def found(
             around = (*features.context(scene, sentence, mention), *more)
             allowed = fact_types[predicate].of
             for subject in dict.fromkeys(one.subject for one in mine):
-                if _kind(subject) not in allowed or (predicate == "linked_factory" and subject == mention.value):
+                if _kind(subject) not in allowed or _impossible(predicate, mention, subject, cast):
                     continue
                 yield Candidate(
                     subject=subject,
@@ -91,10 +91,21 @@ def found(
                     features=(
                         *around,
                         *features.relation(scene, sentence, mention, subject, mine),
-                        *_known(predicate, mention, subject, cast),
+                        *_known(predicate, sentence, mention, subject, cast),
                     ),
                     own=tuple(one for one in mine if one.subject == subject),
                 )
+
+
+def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> bool:
+    """What cannot be so whatever the sentence looks like: somebody else's host, a factory linked to itself."""
+    factory = cast.known.get(subject)
+    if predicate == "linked_factory":
+        other = cast.known.get(mention.value)
+        return bool((factory and factory.kind != "antenna") or (other and other.kind == "antenna")) or (
+            subject == mention.value
+        )
+    return mention.type in ("city", "host", "machine") and factory is not None and mention.owner != subject
 
 
 def _kind(subject: str) -> str:
@@ -110,7 +121,7 @@ def _values(scene: Scene, sentence: Sentence, said: set[str]) -> Iterator[tuple[
             if predicate in _COUNTED:
                 yield from _counts(sentence, mention, predicate)
             else:
-                yield mention, predicate, _value(scene, mention), ()
+                yield mention, predicate, _value(mention), ()
     for cue in sentence.cues:
         prefix, _, rest = cue.label.partition(":")
         predicate, _, word = rest.partition(".")
@@ -118,14 +129,12 @@ def _values(scene: Scene, sentence: Sentence, said: set[str]) -> Iterator[tuple[
             yield cue, predicate, word, ()
 
 
-def _value(scene: Scene, mention: Mention) -> Value:
+def _value(mention: Mention) -> Value:
     if mention.type == "amount":
         return values.read("money", json.loads(mention.value))
     if mention.type == "share":
         number = float(mention.value)
         return int(number) if number == int(number) else number
-    if mention.type in ("host", "machine"):
-        return scene.text[mention.start : mention.end]
     return mention.value
 
 
@@ -150,7 +159,7 @@ def _counted(sentence: Sentence, mention: Mention, predicate: str) -> Mention | 
     return min(nouns, key=lambda cue: cue.first) if nouns else None
 
 
-def _known(predicate: str, mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
+def _known(predicate: str, sentence: Sentence, mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
     """Whether what was known before agrees."""
     if mention.type in ("city", "host", "machine"):
         yield "known:own" if mention.owner == subject else "known:other"
@@ -163,5 +172,7 @@ def _known(predicate: str, mention: Mention, subject: str, cast: Cast) -> Iterab
         others = [one for one in cast.in_country(mention.value) if one != subject]
         if others:
             yield "known:host_of_another"
+        if any(one.value in others for one in sentence.of("factory")):
+            yield "known:host_of_one_here"
     if mention.type == "date" and predicate == "selected_on" and subject.startswith("cohort:"):
         yield "known:own" if subject[7:14] == mention.value[:7] else "known:other"

@@ -125,6 +125,8 @@ def _paired(scene: Scene, sentence: Sentence, value: Mention, nearest: Reference
             if first not in groups:
                 groups.append(first)
     mine = group(scene, sentence, value)[0].first
+    if mine not in groups:
+        return False
     turns = sorted([(place, "f") for place in factories] + [(place, "v") for place in groups])
     kinds = "".join(kind for _, kind in turns)
     at = turns.index((mine, "v"))

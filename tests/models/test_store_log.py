@@ -89,8 +89,8 @@ def test_facts_follow_at_once_and_can_be_asked_for_any_day(store: Engine) -> Non
         "UPDATE changes SET standing = 'disputed' WHERE seq = 2",
         "DELETE FROM changes WHERE seq = 2",
         "DELETE FROM changes",
-        "INSERT INTO changes SELECT seq + 7, kind, subject, predicate, old, new, cause, standing, took_effect,"
-        " detected, because, sources, url, past, before, hash FROM changes WHERE seq = 2",
+        """INSERT INTO changes SELECT seq + 7, kind, subject, predicate, old, new, cause, standing, took_effect,
+        detected, because, sources, url, past, before, hash FROM changes WHERE seq = 2""",
     ],
 )
 def test_the_database_refuses_to_alter_the_log(store: Engine, attempt: str) -> None:
@@ -132,6 +132,7 @@ def test_another_program_is_refused_too(tmp_path: Path) -> None:
     [
         ("UPDATE changes SET standing = 'disputed' WHERE seq = 2", 2),
         ("UPDATE changes SET hash = before WHERE seq = 1", 1),
+        ("UPDATE changes SET new = '{\"amount\": 1}' WHERE seq = 2", 2),
         ("DELETE FROM changes WHERE seq = 2", 2),
         ("DELETE FROM changes WHERE seq = 1", 1),
     ],
@@ -148,6 +149,17 @@ def test_who_takes_the_guards_away_and_tampers_is_found_out(store: Engine, tampe
         connection.execute(text(tampering))
 
         assert read.first_broken(connection) == first
+
+
+def test_a_row_that_cannot_be_read_any_more_is_broken(tmp_path: Path) -> None:
+    engine = stores.open(f"sqlite:///{tmp_path}/x.db")
+    stores.prepare(engine)
+    _three(engine)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TRIGGER changes_keep_update"))
+        connection.execute(text("UPDATE changes SET because = 'no JSON' WHERE seq = 2"))
+        assert read.first_broken(connection) == 2
+    engine.dispose()
 
 
 def test_facts_that_were_meddled_with_drift_and_can_be_rebuilt(store: Engine) -> None:
@@ -210,22 +222,20 @@ _VALUES: dict[str, list[Value]] = {
 
 
 @st.composite
-def _said(draw: st.DrawFn, article: str) -> Claim:
-    predicate = draw(st.sampled_from(sorted(_VALUES)))
-    return make.claim(
-        draw(st.sampled_from(_VALUES[predicate])),
-        predicate=predicate,
-        subject=draw(st.sampled_from(["it4lia", "bsc-aif"])),
-        source=draw(st.sampled_from(sorted(KINDS_OF_SOURCE))),
-        said=make.DAY - timedelta(days=draw(st.integers(0, 5))),
-        article=article,
-    )
-
-
-@st.composite
 def _articles(draw: st.DrawFn) -> list[tuple[str, tuple[Claim, ...]]]:
-    names = draw(st.lists(st.sampled_from(["a", "b", "c", "d", "e"]), max_size=5, unique=True))
-    return [(name, tuple(draw(st.lists(_said(name), max_size=4)))) for name in names]
+    articles: list[tuple[str, tuple[Claim, ...]]] = []
+    for name in draw(st.lists(st.sampled_from(["a", "b", "c", "d", "e"]), max_size=5, unique=True)):
+        source = draw(st.sampled_from(sorted(KINDS_OF_SOURCE)))
+        said = make.DAY - timedelta(days=draw(st.integers(0, 5)))
+        about = st.tuples(st.sampled_from(sorted(_VALUES)), st.sampled_from(["it4lia", "bsc-aif"]), st.integers(0, 1))
+        claims = tuple(
+            make.claim(
+                _VALUES[predicate][place], predicate=predicate, subject=subject, source=source, said=said, article=name
+            )
+            for predicate, subject, place in draw(st.lists(about, max_size=4))
+        )
+        articles.append((name, claims))
+    return articles
 
 
 @given(_articles(), st.randoms(use_true_random=False))

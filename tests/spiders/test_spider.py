@@ -1,23 +1,11 @@
 """Crawls of small sites on loopback, in real child processes: what is asked for, kept and remembered."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Mapping
 
 import pytest
 
 from tests.spiders import make, pages
 from tests.spiders.site import DAY, Answer, Site, World, opened, rss
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with opened() as opened_site:
-        yield opened_site
-
-
-@pytest.fixture
-def world(tmp_path: Path) -> World:
-    return World(tmp_path)
 
 
 def test_a_feeds_articles_are_archived_and_wait_to_be_read(site: Site, world: World) -> None:
