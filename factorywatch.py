@@ -72,8 +72,7 @@ def crawl(
 
     settings = environment.from_environment()
     with _store(settings) as engine:
-        failed = scheduler.beat(engine, settings, tuple(sources or ()))
-    raise typer.Exit(SOME_FAILED if failed else OK)
+        raise typer.Exit(scheduler.beat(engine, settings, tuple(sources or ())))
 
 
 @app.command()

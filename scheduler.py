@@ -55,13 +55,15 @@ def enabled(settings: Settings, names: tuple[str, ...] = ()) -> Mapping[str, Sou
     return {name: one for name, one in known.items() if not one.disabled and (not names or name in names)}
 
 
-def beat(engine: Engine, settings: Settings, names: tuple[str, ...] = ()) -> bool:
-    """One look at the sources, then what is new is read, settled and mailed. Whether something failed."""
+def beat(engine: Engine, settings: Settings, names: tuple[str, ...] = ()) -> int:
+    """One look at the sources, then what is new is read, settled and mailed. The exit status (0, 1, or the child's)."""
     sources = enabled(settings, names)
     status = asyncio.run(_crawl(tuple(sources)))
+    if status > 1:
+        return status  # the child has said why: wrong configuration, or a bug
     drained = run.drain(engine, settings)
     unsent = run.send(engine, settings)
-    return bool(status or drained.failed or unsent)
+    return int(bool(status or drained.failed or unsent))
 
 
 async def _crawl(names: tuple[str, ...]) -> int:

@@ -33,7 +33,11 @@ class Furniture:
     consent: Words
     """The same, in a dialogue that asks for consent."""
     credits: Words
-    """First words of the line that says whose a picture is, or a text."""
+    """First words of the line that says whose a picture is."""
+    sources: Words
+    """First words of the line that says whose a text or a figure is."""
+    facts: Words
+    """Labels of boxes that belong to the article: facts in brief, background."""
     by: Words
     """First words of the line that says who wrote."""
     about: Words
@@ -60,6 +64,8 @@ class Markup:
     subhead: Words
     standfirst: Words
     correction: Words
+    facts: Words
+    """A box of facts, which is part of the article."""
     hard: Words
     """Never part of an article, unless its headline stands in it."""
     soft: Words

@@ -199,8 +199,8 @@ class CountryWords:
     """Words whose capital beside a doubtful form says nothing: "In Jordan"."""
     language_before: Phrases = ()
     """An adjective behind one of these, with no word after it, is a language: "in Italian"."""
-    language_after: Phrases = ()
-    """An adjective before one of these is a language: "the Italian language"."""
+    language_beside: Phrases = ()
+    """An adjective beside one of these is a language: "the Italian language", "Greek-speaking"."""
     joins: Phrases = ()
     """"and", "or": join two languages."""
     never: Phrases = ()

@@ -7,7 +7,7 @@ few milliseconds, and takes its words from `models/knowledge`, so that a new lan
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from selectolax.lexbor import LexborHTMLParser
@@ -16,10 +16,11 @@ from models import knowledge
 from models.article import Article, Block
 from models.errors import ConsentWall, NoText, NotHtml, Paywalled
 from models.page import Page
-from pipeline.cleaning import body, dateline, decoding, furniture, plain, tongue, walking
+from pipeline.cleaning import body, dateline, decoding, furniture, lines, plain, tongue, walking
 from pipeline.cleaning.blocks import blocks
 from pipeline.cleaning.head import Head, bare_title, head, same_site
 from pipeline.cleaning.pieces import Sheet
+from pipeline.cleaning.words import Says
 
 _MARKUP = re.compile(
     r"<(?:!doctype|html|head|body|article|main|div|p|br|h[1-6]|table|ul|ol|span|a)[\s>/]", re.IGNORECASE
@@ -81,7 +82,7 @@ def _html(page: Page, text: str, language: str, published: date | None) -> Artic
     at = body.headline(sheet, told.titles, told.document_title)
     keep = furniture.kept(sheet, at, told.authors)
     chosen, lead = body.chosen(sheet, at, keep)
-    title = sheet.pieces[at].text if at >= 0 else ""
+    title = body.without_kicker(sheet.pieces[at].text, told.titles) if at >= 0 else ""
     title = title or next(iter(told.titles), "") or bare_title(told.document_title, told.site)
     written = sum(len(sheet.pieces[index].text) for index in chosen)
     if written < _LEAST:
@@ -141,11 +142,11 @@ def _plain(page: Page, text: str, language: str, published: date | None) -> Arti
 
 def _say_why(page: Page, sheet: Sheet, told: Head, at: int, keep: list[bool]) -> None:
     """Raises what explains a page without an article; returns where a short text is all that its makers wrote."""
-    lines = [piece.text for index, piece in enumerate(sheet.pieces) if index > at]
-    asked = furniture.asked(lines)
-    if told.locked or asked & furniture.Says.PAYWALL:
+    texts = [piece.text for index, piece in enumerate(sheet.pieces) if index > at]
+    asked = lines.asked(texts)
+    if told.locked or asked & Says.PAYWALL:
         raise Paywalled("shows no text but asks to pay", page=page.url)
-    if sheet.consent or asked & furniture.Says.CONSENT:
+    if sheet.consent or asked & Says.CONSENT:
         raise ConsentWall("asks for consent where the article should stand", page=page.url)
     raise NoText("holds no text", page=page.url)
 
@@ -161,47 +162,35 @@ def _language(page: Page, content: str, given: str, codes: Iterable[str]) -> tup
 
 def _published(page: Page, sheet: Sheet, told: Head, at: int, chosen: list[int], spoken: str) -> date | None:
     """The surest day of publication that is not in the future."""
-    american = any(code.replace("_", "-").lower() == "en-us" for code in told.languages)
+    return _first_possible(page, _days(page, sheet, told, at, chosen, spoken))
+
+
+def _days(page: Page, sheet: Sheet, told: Head, at: int, chosen: list[int], spoken: str) -> Iterator[date | None]:
+    """Every day that the page gives, the surest first."""
+    yield from map(dateline.stamped, told.published)
+    yield dateline.stamped(sheet.props.get("datePublished", ""))
     pieces = sheet.pieces
-    first_prose = next((index for index in chosen if pieces[index].prose), at + 1)
-    above = range(max(at - _WINDOW, 0), max(at, 0))
-    below = range(at + 1, min(first_prose + 2, len(pieces)))
-    near = [
-        moment for index, moment, names in sheet.times if at - _WINDOW <= index <= first_prose and "event" not in names
-    ]
-    lines = [pieces[index].text for index in (*below, *reversed(above))]
-    after = [pieces[index].text for index in range(chosen[-1] + 1 if chosen else 0, len(pieces))][:40]
-    return _first_possible(
-        page,
-        [
-            *map(dateline.stamped, told.published),
-            dateline.stamped(sheet.props.get("datePublished", "")),
-            *map(dateline.stamped, near),
-            _in_lines(lines, spoken, american),
-            dateline.addressed(page.url),
-            *map(dateline.addressed, told.urls),
-            _named_published(after, spoken, american),
-            _fed(page),
-            *map(dateline.stamped, told.modified),
-        ],
-    )
+    text = next((index for index in chosen if pieces[index].prose), at + 1)
+    for index, moment, names in sheet.times:
+        if at - _WINDOW <= index <= text and "event" not in names:
+            yield dateline.stamped(moment)
+    american = any(code.replace("_", "-").lower() == "en-us" for code in told.languages)
+    below = range(at + 1, min(text + 2, len(pieces)))
+    above = range(max(at, 0) - 1, max(at - _WINDOW, 0) - 1, -1)
+    yield _in_lines([pieces[index].text for index in (*below, *above)], spoken, american)
+    yield from map(dateline.addressed, (page.url, *told.urls))
+    after = [piece.text for piece in pieces[chosen[-1] + 1 if chosen else 0 :][:40]]
+    yield _in_lines([line for line in after if lines.names_publication(line)], spoken, american)
+    yield _fed(page)
+    yield from map(dateline.stamped, told.modified)
 
 
-def _in_lines(lines: Iterable[str], spoken: str, american: bool) -> date | None:
+def _in_lines(texts: Iterable[str], spoken: str, american: bool) -> date | None:
     """The first date that stands in a short line, or at the very beginning of a long one."""
-    for line in lines:
+    for line in texts:
         start = line if len(line) <= 160 else line[:60]
         if day := dateline.written(start, dict.fromkeys((spoken, "en")), month_first=american):
             return day
-    return None
-
-
-def _named_published(lines: Iterable[str], spoken: str, american: bool) -> date | None:
-    """A date that a line below the text calls that of publication."""
-    for line in lines:
-        if len(line) <= 160 and furniture.names_publication(line):
-            if day := dateline.written(line, dict.fromkeys((spoken, "en")), month_first=american):
-                return day
     return None
 
 

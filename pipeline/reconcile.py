@@ -288,16 +288,17 @@ def _with_factory(rows: list[Change], pair: _Pair, names: Mapping[str, str]) -> 
     ends = pair.rules.fact_type.ends if _kind_of_subject(pair.subject) == "factory" else ()
     told: list[Change] = []
     for row in rows:
-        name = names.get(pair.subject) or _name(pair, row)
         if pair.predicate == KIND and row.kind == "fact_added" and not row.past:
-            told.append(replace(row, kind="factory_added", predicate=None, old=None, new=name))
+            told.append(replace(row, kind="factory_added", predicate=None, old=None, new=_name(pair, row, names)))
         told.append(row)
         ended = row.new in ends and row.standing == "confirmed"
         if not row.past and (ended or (pair.predicate == KIND and row.kind == "fact_removed")):
-            told.append(replace(row, kind="factory_withdrawn", predicate=None, old=name, new=None))
+            told.append(replace(row, kind="factory_withdrawn", predicate=None, old=_name(pair, row, names), new=None))
     return told
 
 
-def _name(pair: _Pair, row: Change) -> str:
+def _name(pair: _Pair, row: Change, names: Mapping[str, str]) -> str:
+    if pair.subject in names:
+        return names[pair.subject]
     named = [claim for claim in pair.claims if claim.name and claim.id in row.because]
     return min(named, key=lambda claim: (settle.said(claim), claim.id)).name if named else pair.subject

@@ -50,10 +50,23 @@ class Opinion:
     claims: tuple[Claim, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Word:
+    """A claim, with what is asked of it again and again."""
+
+    claim: Claim
+    id: str
+    key: str
+    width: tuple[float, bool]
+    official: bool
+    said: date
+    ended: date | None
+    gone: date | None
+
+
 @dataclass(slots=True, kw_only=True)
 class _Vote:
-    claim: Claim
-    official: bool
+    word: _Word
     first: date
     last: date
     sound: bool
@@ -65,6 +78,8 @@ class _Camp:
 
     place: int
     value: Value
+    key: str
+    width: tuple[float, bool]
     official: bool
     votes: dict[str, _Vote] = field(default_factory=dict)
 
@@ -90,35 +105,28 @@ class Rules:
 
 def timeline(claims: Iterable[Claim], rules: Rules) -> dict[date, tuple[Settled, ...]]:
     """What is held at the end of each day on which a claim began, ended, or lost its page; oldest day first."""
-    counted = [claim for claim in claims if rules.counts(claim)]
-    starting: dict[date, list[Claim]] = {}
-    for claim in counted:
-        starting.setdefault(said(claim), []).append(claim)
-    lessened = {day(moment) for claim in counted for moment in (claim.ended, claim.gone) if moment}
+    words = _words(claims, rules)
+    lessened = {when for heard in words.values() for word in heard for when in (word.ended, word.gone) if when}
     held: dict[date, tuple[Settled, ...]] = {}
     camps, opinions = list[_Camp](), dict[str, list[_Camp]]()
-    for today in sorted(starting.keys() | lessened):
+    for today in sorted(words.keys() | lessened):
         days = [today]
         if today in lessened:
             # What was built on a claim that ended today stands no more: it is built anew without it.
             camps, opinions = [], {}
-            days = [past for past in sorted(starting) if past <= today]
+            days = [past for past in words if past <= today]
         for past in days:
-            heard = [claim for claim in starting.get(past, ()) if not (claim.ended and day(claim.ended) <= today)]
-            _hear(camps, opinions, heard, past, today, rules)
+            heard = [word for word in words.get(past, ()) if not (word.ended and word.ended <= today)]
+            _hear(camps, opinions, heard, today, rules)
         held[today] = _settled([camp for camp in camps if camp.votes], rules)
     return held
 
 
 def opinions(claims: Iterable[Claim], rules: Rules) -> tuple[Opinion, ...]:
     """All that is said now, side by side: the preferred first, then by the number of sources."""
-    starting: dict[date, list[Claim]] = {}
-    for claim in claims:
-        if rules.counts(claim) and not claim.ended:
-            starting.setdefault(said(claim), []).append(claim)
     camps, latest = list[_Camp](), dict[str, list[_Camp]]()
-    for past in sorted(starting):
-        _hear(camps, latest, starting[past], past, date.max, rules)
+    for heard in _words((claim for claim in claims if not claim.ended), rules).values():
+        _hear(camps, latest, heard, date.max, rules)
     live = [camp for camp in camps if camp.votes]
     preferred = {values.key(settled.value) for settled in _settled(live, rules)}
     live.sort(key=lambda camp: (values.key(camp.value) not in preferred, -len(camp.votes), camp.place))
@@ -137,27 +145,32 @@ def day(moment: datetime) -> date:
     return moment.astimezone(UTC).date() if moment.tzinfo else moment.date()
 
 
-def _hear(
-    camps: list[_Camp],
-    opinions: dict[str, list[_Camp]],
-    heard: list[Claim],
-    past: date,
-    today: date,
-    rules: Rules,
-) -> None:
-    # Official and sharp words first, so that the others gather round them, whatever their order was.
-    heard.sort(
-        key=lambda claim: (
-            not rules.official(claim.source),
-            alike.width(rules.fact_type, claim.value),
-            values.key(claim.value),
-            claim.source,
-            claim.id,
-        )
-    )
-    joined: dict[str, list[tuple[_Camp, Claim]]] = {}
-    for claim in heard:
-        joined.setdefault(claim.source, []).append((_camp(camps, claim, rules), claim))
+def _words(claims: Iterable[Claim], rules: Rules) -> dict[date, list[_Word]]:
+    # By day, oldest first; within a day the official and the sharp ones first, so that the others gather round them.
+    found: dict[date, list[_Word]] = {}
+    for claim in claims:
+        if rules.counts(claim):
+            word = _Word(
+                claim=claim,
+                id=claim.id,
+                key=values.key(claim.value),
+                width=alike.width(rules.fact_type, claim.value),
+                official=rules.official(claim.source),
+                said=said(claim),
+                ended=day(claim.ended) if claim.ended else None,
+                gone=day(claim.gone) if claim.gone else None,
+            )
+            found.setdefault(word.said, []).append(word)
+    for heard in found.values():
+        heard.sort(key=lambda word: (not word.official, word.width, word.key, word.claim.source, word.id))
+    return {when: found[when] for when in sorted(found)}
+
+
+def _hear(camps: list[_Camp], opinions: dict[str, list[_Camp]], heard: list[_Word], today: date, rules: Rules) -> None:
+    # Takes in all words of one day, as they look `today`.
+    joined: dict[str, list[tuple[_Camp, _Word]]] = {}
+    for word in heard:
+        joined.setdefault(word.claim.source, []).append((_camp(camps, word, rules), word))
     # Sources have one opinion each; but several values may hold at once, and of a status every step stays true.
     one_opinion = not rules.fact_type.many and not rules.fact_type.order
     for source, votes in joined.items():
@@ -166,32 +179,30 @@ def _hear(
         for camp in before if one_opinion else ():
             if camp not in now:
                 del camp.votes[source]
-        for camp, claim in votes:
-            sound = not (claim.gone and day(claim.gone) <= today)
+        for camp, word in votes:
+            sound = not (word.gone and word.gone <= today)
             vote = camp.votes.get(source)
             if vote is None:
-                official = rules.official(source)
-                camp.votes[source] = _Vote(claim=claim, official=official, first=past, last=past, sound=sound)
+                camp.votes[source] = _Vote(word=word, first=word.said, last=word.said, sound=sound)
             else:
                 if sound and not vote.sound:
-                    vote.claim, vote.first = claim, past
-                vote.last, vote.sound = past, vote.sound or sound
+                    vote.word, vote.first = word, word.said
+                vote.last, vote.sound = word.said, vote.sound or sound
         opinions[source] = list(dict.fromkeys(now if one_opinion else before + now))
 
 
-def _camp(camps: list[_Camp], claim: Claim, rules: Rules) -> _Camp:
-    official = rules.official(claim.source)
-    camp = next((camp for camp in camps if camp.value == claim.value), None) or next(
-        (camp for camp in camps if alike.same(rules.fact_type, camp.value, claim.value)), None
+def _camp(camps: list[_Camp], word: _Word, rules: Rules) -> _Camp:
+    camp = next((camp for camp in camps if camp.key == word.key), None) or next(
+        (camp for camp in camps if alike.same(rules.fact_type, camp.value, word.claim.value)), None
     )
     if camp is None:
-        camp = _Camp(place=len(camps), value=claim.value, official=official)
+        camp = _Camp(place=len(camps), value=word.claim.value, key=word.key, width=word.width, official=word.official)
         camps.append(camp)
-    elif official >= camp.official:
+    elif word.official >= camp.official:
         # A sharper word of an equally good source refines what is held; a looser one never blurs it.
-        if alike.width(rules.fact_type, claim.value) < alike.width(rules.fact_type, camp.value):
-            camp.value = claim.value
-        camp.official = official
+        if word.width < camp.width:
+            camp.value, camp.key, camp.width = word.claim.value, word.key, word.width
+        camp.official = word.official
     return camp
 
 
@@ -211,7 +222,7 @@ def _settled(camps: list[_Camp], rules: Rules) -> tuple[Settled, ...]:
             continue
         later = [vote for vote in _press(camp) if vote.last > stands]
         if len(_voices(later, rules)) >= rules.fact_type.needs:
-            against = tuple(vote.claim for vote in sorted(later, key=lambda vote: (vote.first, vote.claim.id)))
+            against = tuple(vote.word.claim for vote in sorted(later, key=lambda vote: (vote.first, vote.word.id)))
             return (
                 Settled(value=held.value, standing="disputed", claims=held.claims, against=against, agreed=held.agreed),
             )
@@ -229,8 +240,10 @@ def _as_held(camp: _Camp, rules: Rules) -> Settled:
 
 
 def _ranked(camp: _Camp) -> tuple[Claim, ...]:
-    votes = sorted(camp.votes.values(), key=lambda vote: (not vote.sound, not vote.official, vote.first, vote.claim.id))
-    return tuple(vote.claim for vote in votes)
+    votes = sorted(
+        camp.votes.values(), key=lambda vote: (not vote.sound, not vote.word.official, vote.first, vote.word.id)
+    )
+    return tuple(vote.word.claim for vote in votes)
 
 
 def _preferred(camps: list[_Camp], rules: Rules) -> _Camp:
@@ -299,7 +312,7 @@ def _restated(camp: _Camp, rules: Rules) -> date | None:
 def _agreed_since(camp: _Camp, rules: Rules) -> date | None:
     # The day on which the last voice came that was needed.
     heard: set[str] = set()
-    for vote in sorted(_press(camp), key=lambda vote: (vote.first, vote.claim.id)):
+    for vote in sorted(_press(camp), key=lambda vote: (vote.first, vote.word.id)):
         heard |= _voices([vote], rules)
         if len(heard) >= rules.fact_type.needs:
             return vote.first
@@ -307,12 +320,12 @@ def _agreed_since(camp: _Camp, rules: Rules) -> date | None:
 
 
 def _official(camp: _Camp) -> list[_Vote]:
-    return [vote for vote in camp.votes.values() if vote.official and vote.sound]
+    return [vote for vote in camp.votes.values() if vote.word.official and vote.sound]
 
 
 def _press(camp: _Camp) -> list[_Vote]:
-    return [vote for vote in camp.votes.values() if not vote.official and vote.sound]
+    return [vote for vote in camp.votes.values() if not vote.word.official and vote.sound]
 
 
 def _voices(votes: Iterable[_Vote], rules: Rules) -> set[str]:
-    return {rules.stories.get(vote.claim.article, vote.claim.source) for vote in votes}
+    return {rules.stories.get(vote.word.claim.article, vote.word.claim.source) for vote in votes}

@@ -36,7 +36,7 @@ def check(source: Source) -> None:
     if not source.urls:
         raise ConfigError("names no address", file=file, key="urls")
     for url in source.urls:
-        if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
+        if not _is_address(url):
             raise ConfigError(f"{url} is no http address", file=file, key="urls")
     try:
         re.compile(source.admit)
@@ -45,3 +45,11 @@ def check(source: Source) -> None:
     if source.door not in DOORS:
         raise ConfigError(f"no door {source.door} (there are: {', '.join(DOORS)})", file=file, key="door")
     DOORS[source.door].check(source)
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

@@ -1,6 +1,7 @@
 """Everything that is written. Each function works in the caller's transaction; nothing is deleted, only closed."""
 
-from collections.abc import Iterable, Mapping
+import functools
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, TypeAlias
@@ -61,7 +62,7 @@ def look(connection: Connection, look: Look) -> None:
         "last_modified": look.last_modified,
         "body_sha": look.body_sha,
     }
-    _put(connection, tables.looks, row, ("url",))
+    _put(connection, tables.looks, [row], ("url",))
 
 
 def article(connection: Connection, article: Article, now: datetime) -> int:
@@ -104,7 +105,8 @@ def claims(
     wanted = {claim.id: claim for claim in claims}
     if any(claim.article != article for claim in wanted.values()):
         raise ValueError(f"article {article}: claims of another article")
-    still = {row.id for row in open_rows if row.version == version} & set(wanted)
+    # Whose page was gone and is back is not still open but open again.
+    still = {row.id for row in open_rows if row.version == version and row.gone is None} & set(wanted)
     contents = {_content(claim) for claim in wanted.values()}
     said_before: dict[_Content, datetime] = {}
     moved: set[Pair] = set()
@@ -116,7 +118,7 @@ def claims(
             continue
         ending = "carried" if content in contents else "reread" if row.version == version else "taken_back"
         closing.append({"_id": row.id, "_version": row.version, "_opened": row.opened, "_ending": ending})
-        if ending != "carried":
+        if ending != "carried" or row.gone is not None:
             moved.add((row.subject, row.predicate))
     since = _came(connection, article, version)
     fresh: list[dict[str, Any]] = []
@@ -137,7 +139,7 @@ def claims(
             closing,
         )
     # The same claim may come back at the very moment at which it was closed: then it was never away.
-    _put_all(connection, tables.claims, fresh, ("id", "version", "opened"))
+    _put(connection, tables.claims, fresh, ("id", "version", "opened"))
     return frozenset(moved)
 
 
@@ -266,7 +268,7 @@ def not_sent(connection: Connection, alert_id: str, words: str, now: datetime) -
 def issue(connection: Connection, *, about: str, kind: str, words: str, now: datetime) -> None:
     """Something to look at. The same again raises its count, and opens it where it was closed."""
     row = {"about": about, "kind": kind, "words": words, "first": now, "last": now, "count": 1, "closed": None}
-    upsert = _insert(connection, tables.issues)
+    upsert = _insert(connection.dialect.name, tables.issues)
     connection.execute(
         upsert.on_conflict_do_update(
             index_elements=["about", "kind"],
@@ -297,21 +299,25 @@ def _came(connection: Connection, article: str, version: int) -> datetime | None
     ).scalar_one_or_none()
 
 
-def _insert(connection: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
-
-
 def _new(connection: Connection, table: Table, fresh: list[dict[str, Any]], key: tuple[str, ...]) -> None:
     if fresh:
-        connection.execute(_insert(connection, table).on_conflict_do_nothing(index_elements=list(key)), fresh)
+        connection.execute(_insert(connection.dialect.name, table).on_conflict_do_nothing(index_elements=key), fresh)
 
 
-def _put(connection: Connection, table: Table, row: Mapping[str, Any], key: tuple[str, ...]) -> None:
-    _put_all(connection, table, [dict(row)], key)
-
-
-def _put_all(connection: Connection, table: Table, fresh: list[dict[str, Any]], key: tuple[str, ...]) -> None:
+def _put(connection: Connection, table: Table, fresh: list[dict[str, Any]], key: tuple[str, ...]) -> None:
     if fresh:
-        upsert = _insert(connection, table)
-        others = {column: upsert.excluded[column] for column in fresh[0] if column not in key}
-        connection.execute(upsert.on_conflict_do_update(index_elements=list(key), set_=others), fresh)
+        connection.execute(_upsert(connection.dialect.name, table, key), fresh)
+
+
+def _insert(family: str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    return postgresql.insert(table) if family == "postgresql" else sqlite.insert(table)
+
+
+@functools.cache
+def _upsert(family: str, table: Table, key: tuple[str, ...]) -> postgresql.Insert | sqlite.Insert:
+    # Kept: building it takes longer than running it.
+    new = _insert(family, table)
+    return new.on_conflict_do_update(
+        index_elements=key,
+        set_={column.name: new.excluded[column.name] for column in table.c if column.name not in key},
+    )

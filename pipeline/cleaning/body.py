@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from pipeline.cleaning.furniture import byline
+from pipeline.cleaning.lines import byline
 from pipeline.cleaning.pieces import Piece, Sheet
 from pipeline.cleaning.words import Hint, Says, folded, opening
 
@@ -60,6 +60,14 @@ def _likeness(text: str, title: str) -> float:
     return common / max(len(words), len(set(title.split()))) if common > 2 else 0.0
 
 
+def without_kicker(text: str, titles: Iterable[str]) -> str:
+    """The headline as it is told to others, where the page sets only a kicker before it in the same element."""
+    for title in titles:
+        if len(text) > len(title) >= len(text) / 2 and text.endswith(title):
+            return title
+    return text
+
+
 def chosen(sheet: Sheet, title: int, keep: list[bool]) -> tuple[list[int], int]:
     """The indexes of the article's pieces after its headline, and how many of them stand before its text."""
     keep = [kept and index > title for index, kept in enumerate(keep)]
@@ -113,7 +121,7 @@ def _leads(sheet: Sheet, index: int) -> bool:
     box = sheet.boxes[piece.box]
     if piece.kind == "table_row" or piece.prose:
         return True
-    says = opening(piece.text)[2]
+    says = opening(piece.text).first
     if byline(piece.text, says) or piece.link_share > 0.3:
         return False
     if says & (Says.CORRECTIONS):
@@ -136,13 +144,13 @@ def _trailing(sheet: Sheet, scope: int, root: int, keep: list[bool]) -> list[int
         piece = sheet.pieces[index]
         path = [number for number in sheet.around(index) if number not in chain]
         outer = sheet.boxes[path[-1]] if path else None
-        whole, signed, _ = opening(piece.text)
-        corrects = bool((whole | signed) & Says.CORRECTIONS) or any(
+        says = opening(piece.text)
+        corrects = bool((says.whole | says.signed) & Says.CORRECTIONS) or any(
             sheet.boxes[number].hint & Hint.CORRECTION for number in path
         )
         if corrects and keep[index]:
             chosen.append(index)
-        elif (whole & (Says.MORE | Says.COMMENTS)) and piece.kind == "heading":
+        elif (says.whole & (Says.MORE | Says.COMMENTS)) and piece.kind == "heading":
             break
         elif keep[index] and _carries_on(piece):
             if outer is None or outer.shape == shape or (outer.tag in _BARE and not outer.names):

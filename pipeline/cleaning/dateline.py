@@ -15,6 +15,7 @@ _ISO = re.compile(
 )
 _YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})\b")
 _YEAR_LAST = re.compile(r"\b(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?[-/.]\s?((?:19|20)\d\d)\b")
+_YEAR_SHORT = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d:])(?!\.\d)")
 _DAY_MONTH = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th|er|re|º|ª|°|\.|-)?\s*(?:de\s+|d[ei]\s+|ta[’']\s+)?([^\W\d_]{3,16})\.?,?\s*"
     r"(?:de\s+|del\s+|di\s+|of\s+)?((?:19|20)\d\d)\b"
@@ -100,6 +101,10 @@ def _found(text: str, languages: tuple[str, ...], month_first: bool) -> Iterable
             first, second = second, first
         if day := _day(year, second, first) or _day(year, first, second):
             yield match.start(), day
+    for match in _YEAR_SHORT.finditer(text):
+        day_of_month, month, year = match.groups()
+        if day := _day("20" + year, month, day_of_month):
+            yield match.start(), day
     months = _months(languages)
     for pattern, (year, month, day_of_month) in (
         (_DAY_MONTH, (3, 2, 1)),
@@ -113,13 +118,12 @@ def _found(text: str, languages: tuple[str, ...], month_first: bool) -> Iterable
                 yield match.start(), day
 
 
-def _last_says(before: str) -> Says:
+def _last_says(before: str) -> int:
     """What the words right before a date call it."""
     words = before.split()
-    said = Says(0)
+    said = 0
     for count in range(1, min(len(words), 5) + 1):
-        whole, signed, first = opening(" ".join(words[-count:]))
-        said |= (whole | signed | first) & (Says.PUBLISHED | Says.UPDATED)
+        said |= opening(" ".join(words[-count:])).first & (Says.PUBLISHED | Says.UPDATED)
         if said:
             break
     return said

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 
 from models.article import BlockKind
-from pipeline.cleaning.words import NO_HINT, Hint
 
 ENDS = frozenset(".!?…:;»”“\"'’)]")
 """A line that ends in one of these is more likely a sentence than a label."""
@@ -23,8 +22,10 @@ class Box:
     parent: int
     """The index of the box around it; -1 for the outermost."""
     names: str = ""
-    hint: Hint = NO_HINT
+    hint: int = 0
     itemprop: str = ""
+    pictured: bool = False
+    """A picture stands in it, in no element that frames pictures or text."""
     first: int = 0
     last: int = -1
     """Its pieces are those from `first` up to `last`, without it."""
@@ -50,32 +51,34 @@ class Piece:
     cells: tuple[tuple[int, int], ...] = ()
     header: bool = False
 
-    @property
-    def link_share(self) -> float:
-        """How much of it is links, 0 to 1."""
-        return min(self.linked / max(len(self.text), 1), 1.0)
+    link_share: float = field(init=False)
+    """How much of it is links, 0 to 1."""
+    prose: bool = field(init=False)
+    """It reads like sentences of an article."""
+    weight: float = field(init=False)
+    """How much it speaks for being in the article's body."""
+
+    def __post_init__(self) -> None:
+        """Weighs the piece."""
+        length = len(self.text)
+        plain = length - self.linked
+        self.link_share = self.linked / length
+        self.weight = 0.0
+        self.prose = (
+            plain >= _PROSE
+            and plain >= self.linked
+            and self.kind not in ("heading", "table_row")
+            and (plain >= _LONG or self.text[-1] in ENDS)
+        )
+        if self.prose:
+            self.weight = float(plain)
+        elif self.kind in ("list_item", "table_row") and self.link_share < 0.5:
+            self.weight = plain * 0.5
 
     @property
     def ended(self) -> bool:
         """It ends as sentences do."""
         return self.text[-1] in ENDS
-
-    @property
-    def prose(self) -> bool:
-        """It reads like sentences of an article."""
-        plain = len(self.text) - self.linked
-        if self.kind in ("heading", "table_row") or plain < _PROSE or plain < self.linked:
-            return False
-        return self.ended or plain >= _LONG
-
-    @property
-    def weight(self) -> float:
-        """How much it speaks for being in the article's body."""
-        if self.prose:
-            return len(self.text) - self.linked
-        if self.kind in ("list_item", "table_row") and self.link_share < 0.5:
-            return (len(self.text) - self.linked) * 0.5
-        return 0.0
 
 
 @dataclass(slots=True, kw_only=True)

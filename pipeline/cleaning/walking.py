@@ -9,12 +9,12 @@ from models.article import BlockKind
 from pipeline.cleaning import tables
 from pipeline.cleaning.pieces import Box, Piece, Sheet
 from pipeline.cleaning.tidying import bulleted, goes_on, tidy, wrapped
-from pipeline.cleaning.words import NO_HINT, Hint, hint
+from pipeline.cleaning.words import Hint, hint
 
 _SKIPPED = frozenset(
-    "script style noscript template iframe svg canvas video audio object embed select textarea input datalist meter"
+    "script style noscript template iframe svg canvas audio object embed select textarea input datalist meter"
     " progress map head link img picture source track param math dialog nav del s strike amp-sidebar amp-consent amp-ad"
-    " amp-embed amp-social-share amp-analytics amp-img amp-video amp-iframe amp-lightbox".split()
+    " amp-embed amp-social-share amp-analytics amp-iframe amp-lightbox".split()
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr output q rp rt ruby samp small"
@@ -23,13 +23,18 @@ _INLINE = frozenset(
 _NAMED = frozenset({"a", "abbr", "b", "data", "q", "span", "strong", "sup", "time"})
 """Inline elements that are more than their text."""
 _STRONG = frozenset({"b", "strong"})
-_VOID = frozenset({"br", "hr", "meta"})
+_VOID = frozenset({"amp-img", "amp-video", "br", "hr", "img", "meta", "picture", "video"})
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _LISTS = frozenset({"ul", "ol", "dl", "menu"})
 _ENTRIES = {"li": "", "dt": "term", "dd": "definition"}
+_MODES = _HEADINGS.keys() | _ENTRIES.keys() | _LISTS | _FRAMES | _PICTURES | {"blockquote", "pre"}
+_TEXTS = frozenset({"blockquote", "h1", "h2", "h3", "h4", "li", "p", "table", "ul", "ol"})
+"""Elements of running text: hidden from aids to reading only while a script has not shown them."""
 _FRAMES = frozenset({"table", "article", "section", "main"})
 """What stands in them is no part of a list that stands around them."""
 _PICTURES = frozenset({"figure", "figcaption"})
+_OWN_PICTURES = frozenset({"figure", "p", "li", "td"})
+"""Elements whose pictures do not make a picture's frame of what holds them."""
 _ROLES = {
     "complementary": Hint.SOFT,
     "contentinfo": Hint.HARD,
@@ -42,12 +47,12 @@ _ROLES = {
 }
 _TAGS = {"aside": Hint.SOFT, "footer": Hint.HARD, "form": Hint.SOFT, "address": Hint.WEAK, "menu": Hint.SOFT}
 _MODAL = frozenset({"dialog", "alertdialog"})
-_NAMES = ("class", "id", "role", "data-role", "data-component", "data-testid", "data-module", "data-block", "data-type")
-_PROPS = frozenset({"author", "dateModified", "datePublished", "headline", "inLanguage"})
-_CONSENT = re.compile(
-    r"cookie|consent|didomi|onetrust|gdpr|usercentrics|sp_message|qc-cmp|cmpbox|cmp-(?:banner|container|modal|overlay)",
-    re.IGNORECASE,
+_NAMES = frozenset(
+    {"class", "data-block", "data-component", "data-module", "data-role", "data-testid", "data-type", "id", "role"}
 )
+_WATCHED = frozenset({"aria-hidden", "aria-level", "hidden", "itemprop", "layout", "role", "style"})
+"""Attributes that say more of an element than its names do."""
+_PROPS = frozenset({"author", "dateModified", "datePublished", "headline", "inLanguage"})
 _UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _STREAMED = re.compile(r"S:[0-9a-f]+")
 """What React sends in pieces arrives hidden, under such an id, and is shown by a script."""
@@ -117,9 +122,9 @@ class _Walk:
                     continue
             node = node.next
         self._flush()
-        for box in self.sheet.boxes:
-            if box.last < 0:
-                box.last = len(self.sheet.pieces)
+        for unclosed in self.sheet.boxes:
+            if unclosed.last < 0:
+                unclosed.last = len(self.sheet.pieces)
 
     def _text(self, text: str) -> None:
         if self.mode.pre and "\n" in text:
@@ -127,6 +132,8 @@ class _Walk:
             for line in lines:
                 self._text(line)
                 self._line()
+        if not self.parts and text.isspace():
+            return  # between two elements
         self.parts.append(text)
         self.ended = ""
         if self.link or self.strong:
@@ -143,58 +150,67 @@ class _Walk:
                 self._line()
             elif tag == "hr":
                 self._flush()
-            else:
+            elif tag == "meta":
                 self._prop(node.attributes, node)
+            else:
+                self.sheet.boxes[self.box].pictured = True
             return False
         if tag == "button" and self.mode.kind != "heading":
             return False
-        self._flush()
+        if self.parts or self.lines:
+            self._flush()
+        names = role = itemprop = aria_level = ""
+        hints = _TAGS.get(tag, 0)
         attributes = node.attributes
-        names = role = itemprop = ""
         if attributes:
-            names = " ".join([value for name in _NAMES if (value := attributes.get(name))])[:300]
-            role = attributes.get("role") or ""
-            itemprop = attributes.get("itemprop") or ""
-            if itemprop:
-                self._prop(attributes, node)
-            if self._unseen(attributes, role, names, node, tag):
+            names = " ".join([value for name, value in attributes.items() if value and name in _NAMES])[:300]
+            said = hint(names) if names else 0
+            hints |= said
+            if not _WATCHED.isdisjoint(attributes):
+                role = attributes.get("role") or ""
+                hints |= _ROLES.get(role, 0)
+                itemprop = attributes.get("itemprop") or ""
+                aria_level = attributes.get("aria-level") or ""
+                if itemprop:
+                    self._prop(attributes, node)
+                if self._unseen(attributes, role, tag) and itemprop != "articleBody":
+                    return False
+            if said & (Hint.HIDDEN | Hint.CONSENT) and self._aside(node, tag, said):
                 return False
         if tag == "table" and (facts := tables.table(node)) is not None:
             self._table(facts, names)
             return False
-        hints = hint(names) if names else NO_HINT
-        if tag in _TAGS:
-            hints |= _TAGS[tag]
-        if role in _ROLES:
-            hints |= _ROLES[role]
         boxes = self.sheet.boxes
         boxes.append(
             Box(tag=tag, parent=self.box, names=names, hint=hints, itemprop=itemprop, first=len(self.sheet.pieces))
         )
         self.box = len(boxes) - 1
-        self._change_mode(tag, role, attributes.get("aria-level") or "")
+        if tag in _MODES or role == "heading":
+            self._change_mode(tag, aria_level)
         return True
 
-    def _change_mode(self, tag: str, role: str, aria_level: str) -> None:
-        mode = self.mode
-        if tag in _HEADINGS or role == "heading":
-            level = _HEADINGS.get(tag) or (int(aria_level) if aria_level.isdecimal() and aria_level < "7" else 2)
-            self.mode = mode._replace(kind="heading", level=level)
+    def _change_mode(self, tag: str, aria_level: str) -> None:
+        kind, level, group, role, pre = self.mode
+        if tag in _ENTRIES:
+            if not group:
+                self.groups += 1
+                group, level = self.groups, 1
+            self.mode = _Mode("list_item", level, group, _ENTRIES[tag] or role, pre)
         elif tag in _LISTS:
             self.groups += 1
-            level = min(mode.level + 1, _DEEPEST_LIST) if mode.kind == "list_item" else 1
-            self.mode = mode._replace(kind="list_item", group=self.groups, level=level)
-        elif tag in _ENTRIES:
-            if not mode.group:
-                self.groups += 1
-                mode = mode._replace(group=self.groups, level=1)
-            self.mode = mode._replace(kind="list_item", role=_ENTRIES[tag] or mode.role)
+            level = min(level + 1, _DEEPEST_LIST) if kind == "list_item" else 1
+            self.mode = _Mode("list_item", level, self.groups, role, pre)
         elif tag in _FRAMES:
             self.mode = _Mode()
         elif tag in _PICTURES:
-            self.mode = mode._replace(role="figure")
+            self.mode = _Mode(kind, level, group, "figure", pre)
+        elif tag == "blockquote":
+            self.mode = _Mode(kind, level, group, "", pre)
         elif tag == "pre":
-            self.mode = mode._replace(pre=True)
+            self.mode = _Mode(kind, level, group, role, True)
+        else:
+            level = _HEADINGS.get(tag) or (int(aria_level) if aria_level.isdecimal() and aria_level < "7" else 2)
+            self.mode = _Mode("heading", level, group, role, pre)
 
     def _enters_named(self, node: LexborNode, tag: str) -> bool:
         attributes = node.attributes
@@ -229,29 +245,32 @@ class _Walk:
             if tag == "q":
                 self.parts.append("”")
             return
-        self._flush()
+        if self.parts or self.lines:
+            self._flush()
         if tag == "dl" and self.term:
             term, self.term = self.term, ""
             self._piece([(term, 0, 0)], "list_item", self.mode.level, self.mode.group)
-        self.sheet.boxes[self.box].last = len(self.sheet.pieces)
+        box = self.sheet.boxes[self.box]
+        box.last = len(self.sheet.pieces)
+        if box.pictured and tag not in _OWN_PICTURES:
+            self.sheet.boxes[box.parent].pictured = True
 
-    def _unseen(self, attributes: Attributes, role: str, names: str, node: LexborNode, tag: str) -> bool:
-        """The element is not shown, or stands before or over the page."""
-        style = attributes.get("style")
-        hidden = (
+    def _unseen(self, attributes: Attributes, role: str, tag: str) -> bool:
+        """The element's attributes say that it is not shown."""
+        return bool(
             ("hidden" in attributes and not _STREAMED.fullmatch(attributes.get("id") or ""))
-            or attributes.get("aria-hidden") == "true"
+            or (attributes.get("aria-hidden") == "true" and tag not in _TEXTS)
             or attributes.get("layout") == "nodisplay"
             or role in _MODAL
-            or (style and _UNSEEN.search(style) is not None)
-            or (tag != "h1" and names and bool(hint(names) & Hint.HIDDEN))
+            or _UNSEEN.search(attributes.get("style") or "")
         )
-        if attributes.get("itemprop") == "articleBody":
-            return False
-        if names and _CONSENT.search(names) is not None and node.css_first("h1, article") is None:
+
+    def _aside(self, node: LexborNode, tag: str, said: int) -> bool:
+        """The element's names say that it is not shown, or asks for consent before the page."""
+        if said & Hint.CONSENT and node.css_first("h1, article") is None:
             self.sheet.consent += len(node.text())
             return True
-        return bool(hidden)
+        return bool(said & Hint.HIDDEN) and tag != "h1"
 
     def _prop(self, attributes: Attributes, node: LexborNode) -> None:
         name = attributes.get("itemprop")

@@ -4,12 +4,16 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from enum import IntFlag
+from typing import NamedTuple
 
 from models import knowledge
 
 _TOKEN = re.compile(r"\w+")
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_CONSENT = re.compile(
+    r"cookie|consent|didomi|onetrust|gdpr|usercentrics|sp_message|qc-cmp|cmpbox|cmp-(?:banner|container|modal|overlay)",
+    re.IGNORECASE,
+)
 _SIGNS = frozenset(":|–—-/»>·•(©")
 _ABOUT_OTHERS = frozenset({"has", "no", "not", "with", "without"})
 """What follows one of these in a name is another element's name: "has-sidebar"."""
@@ -17,8 +21,8 @@ _STEM = 4
 """Letters of a word under which its stems are filed."""
 
 
-class Says(IntFlag):
-    """What a short line says by its first words (the lists of `Furniture`)."""
+class Says:
+    """What a short line says by its words: bits, one for each list of `Furniture`. Plain numbers: they are compared often."""
 
     MORE = 1
     COMMENTS = 2
@@ -30,13 +34,15 @@ class Says(IntFlag):
     PUBLISHED = 128
     UPDATED = 256
     CORRECTIONS = 512
-    PROMPTS = 1024
-    PAYWALL = 2048
-    CONSENT = 4096
+    SOURCES = 1024
+    FACTS = 2048
+    PROMPTS = 4096
+    PAYWALL = 8192
+    CONSENT = 16384
 
 
-class Hint(IntFlag):
-    """What an element says by its names (the lists of `Markup`)."""
+class Hint:
+    """What an element says by its names: bits, one for each list of `Markup`."""
 
     BODY = 1
     TITLE = 2
@@ -47,13 +53,40 @@ class Hint(IntFlag):
     SOFT = 64
     WEAK = 128
     HIDDEN = 256
+    FACTS = 512
+    CONSENT = 1024
+    """It asks for consent: seen from the names themselves, which makers of such dialogues choose the world over."""
 
 
-NOTHING = Says(0)
-NO_HINT = Hint(0)
-OPENINGS = (
-    Says.MORE | Says.COMMENTS | Says.ADS | Says.CREDITS | Says.BY | Says.ABOUT | Says.CONTACT | Says.PUBLISHED
-) | (Says.UPDATED | Says.CORRECTIONS)
+_OPENINGS = (
+    "more",
+    "comments",
+    "ads",
+    "credits",
+    "by",
+    "about",
+    "contact",
+    "published",
+    "updated",
+    "corrections",
+    "sources",
+    "facts",
+)
+_APPEALS = ("prompts", "paywall", "consent")
+_HINTS = ("body", "title", "subhead", "standfirst", "correction", "hard", "soft", "weak", "hidden", "facts")
+
+
+class Opening(NamedTuple):
+    """What a line says by its first words."""
+
+    whole: int = 0
+    """... which are all its words, numbers aside."""
+    signed: int = 0
+    """... which a colon, a dash or another sign sets apart from the rest."""
+    first: int = 0
+    """... whatever follows them."""
+    long: int = 0
+    """... which are two words or more."""
 
 
 def folded(text: str) -> str:
@@ -64,31 +97,36 @@ def folded(text: str) -> str:
     return "".join(sign for sign in plain if not unicodedata.combining(sign))
 
 
-def opening(text: str) -> tuple[Says, Says, Says]:
-    """What the line says as a whole, by the words before its first colon or dash, and by its first words at all."""
+def opening(text: str) -> Opening:
+    """What the line says by its first words."""
     head = folded(text[:120])
     tokens = [(match.group(), match.end()) for match in _TOKEN.finditer(head)]
     if not tokens:
-        return NOTHING, NOTHING, NOTHING
-    plain = [token for token, _ in tokens]
-    words = [token for token in plain if not token.isdigit()]
-    whole = signed = first = NOTHING
-    for phrase, says in _openings().get(plain[0], ()):
-        if plain[: len(phrase)] != list(phrase):
+        return Opening()
+    candidates = _openings().get(tokens[0][0])
+    if candidates is None:
+        return Opening()
+    plain = tuple([token for token, _ in tokens])
+    words = tuple([token for token in plain if not token.isdigit()])
+    whole = signed = first = long = 0
+    for phrase, says in candidates:
+        if plain[: len(phrase)] != phrase:
             continue
         first |= says
-        if words == list(phrase) and len(text) < 120:
+        if words == phrase and len(text) < 120:
             whole |= says
+        if len(phrase) > 1:
+            long |= says
         after = head[tokens[len(phrase) - 1][1] :].lstrip()
         if after and after[0] in _SIGNS:
             signed |= says
-    return whole, signed, first
+    return Opening(whole, signed, first, long)
 
 
-def asks(text: str) -> Says:
+def asks(text: str) -> int:
     """What the line asks of its reader, anywhere in it: to sign up, to pay, to consent."""
     tokens = _TOKEN.findall(folded(text))
-    said = NOTHING
+    said = 0
     for index, token in enumerate(tokens):
         for phrase, says in _appeals().get(token[:_STEM], ()):
             end = index + len(phrase)
@@ -99,12 +137,12 @@ def asks(text: str) -> Says:
 
 
 @functools.lru_cache(maxsize=8192)
-def hint(names: str) -> Hint:
+def hint(names: str) -> int:
     """What an element's names say: its classes, id, role, in one string."""
     own = " ".join(name.rpartition("__")[2] for name in names.split())  # block__element: the element is what it is
     words = [word.lower() for word in _NAME.findall(own if own.isascii() else folded(own))]
     words = [word for before, word in zip(["", *words], words, strict=False) if before not in _ABOUT_OTHERS]
-    said = NO_HINT
+    said = Hint.CONSENT if _CONSENT.search(names) else 0
     exact, stems = _names()
     for index, word in enumerate(words):
         for phrase, hints in exact.get(word, ()):
@@ -128,46 +166,44 @@ def common() -> Mapping[str, tuple[tuple[str, float], ...]]:
     return {word: tuple((code, 1 / len(codes)) for code in codes) for word, codes in owners.items()}
 
 
-_Table = dict[str, list[tuple[tuple[str, ...], Says]]]
-_Names = dict[str, list[tuple[tuple[str, ...], Hint]]]
+_Table = dict[str, list[tuple[tuple[str, ...], int]]]
 
 
 @functools.cache
 def _openings() -> _Table:
+    """By the first word of each phrase."""
     table: _Table = {}
     for furniture in knowledge.furniture().values():
-        for says in OPENINGS:
-            for phrase in _phrases(getattr(furniture, says.name.lower() if says.name else "")):
-                table.setdefault(phrase[0], []).append((phrase, says))
+        for name in _OPENINGS:
+            for phrase in _phrases(getattr(furniture, name)):
+                table.setdefault(phrase[0], []).append((phrase, getattr(Says, name.upper())))
     return table
 
 
 @functools.cache
 def _appeals() -> _Table:
+    """By the stem of the first word of each phrase."""
     table: _Table = {}
     for furniture in knowledge.furniture().values():
-        for says, lines in (
-            (Says.PROMPTS, furniture.prompts),
-            (Says.PAYWALL, furniture.paywall),
-            (Says.CONSENT, furniture.consent),
-        ):
-            for phrase in _phrases(lines):
-                table.setdefault(phrase[0][:_STEM], []).append((phrase, says))
+        for name in _APPEALS:
+            for phrase in _phrases(getattr(furniture, name)):
+                table.setdefault(phrase[0][:_STEM], []).append((phrase, getattr(Says, name.upper())))
     return table
 
 
 @functools.cache
-def _names() -> tuple[_Names, _Names]:
+def _names() -> tuple[_Table, _Table]:
+    """Names that are whole words, by their first word; names that are stems, by the stem of theirs."""
     markup = knowledge.markup()
-    exact: _Names = {}
-    stems: _Names = {}
-    for says in Hint:
-        for line in getattr(markup, says.name.lower() if says.name else ""):
+    exact: _Table = {}
+    stems: _Table = {}
+    for name in _HINTS:
+        for line in getattr(markup, name):
             phrase = tuple(line.removesuffix("*").split())
             if line.endswith("*"):
-                stems.setdefault(phrase[0][:_STEM], []).append((phrase, says))
+                stems.setdefault(phrase[0][:_STEM], []).append((phrase, getattr(Hint, name.upper())))
             else:
-                exact.setdefault(phrase[0], []).append((phrase, says))
+                exact.setdefault(phrase[0], []).append((phrase, getattr(Hint, name.upper())))
     return exact, stems
 
 

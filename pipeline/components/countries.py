@@ -8,6 +8,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -47,7 +48,7 @@ class _Words:
 
     openers: Callable[[str], bool]
     language_before: Callable[[str], bool]
-    language_after: Callable[[str], bool]
+    language_beside: Callable[[str], bool]
     joins: Callable[[str], bool]
 
 
@@ -65,21 +66,26 @@ class _Scan:
             return "\n"
         return self.text[self.spans[index][1] : self.spans[index + 1][0]]
 
+    def beside(self, index: int, wanted: int) -> str:
+        """The word `wanted`, in lower case, where nothing but a space or a hyphen stands behind word `index`."""
+        return self.words[wanted].lower() if self.gap(index) in (*_SPACES, *_HYPHENS) else ""
+
+
+_Match: TypeAlias = tuple[Form, int, int]
+"""A form with its first and last word."""
+
 
 def mentions(text: str, language: str) -> tuple[Found, ...]:
     """The countries that a text names, in order. Raises ConfigError when there is no file for the language."""
-    matches = list(WORD.finditer(text))
-    scan = _Scan(text=text, spans=[match.span() for match in matches], words=[match.group() for match in matches])
+    scan = _Scan(text=text, spans=[match.span() for match in WORD.finditer(text)], words=WORD.findall(text))
     spoken = _words(language)
-    tongues: set[int] = set()
-    found: list[Found] = []
-    for form, first, last in _known(scan, language):
-        if form.label != "name" and _is_language(scan, first, last, spoken, tongues):
-            tongues.add(last)
-        elif _counts(form, scan, first, last, spoken):
-            start, end = scan.spans[first][0], scan.spans[last][1]
-            found.append(Found(start=start, end=end, value=form.country, label=form.label))
-    return tuple(found)
+    known = tuple(_known(scan, language))
+    languages = _languages(known, scan, spoken)
+    return tuple(
+        Found(start=scan.spans[first][0], end=scan.spans[last][1], value=form.country, label=form.label)
+        for form, first, last in known
+        if first not in languages and _counts(form, scan, first, last, spoken)
+    )
 
 
 @functools.cache
@@ -88,12 +94,12 @@ def _words(language: str) -> _Words:
     return _Words(
         openers=among(spoken.openers),
         language_before=among(spoken.language_before),
-        language_after=among(spoken.language_after),
+        language_beside=among(spoken.language_beside),
         joins=among(spoken.joins),
     )
 
 
-def _known(scan: _Scan, language: str) -> Iterator[tuple[Form, int, int]]:
+def _known(scan: _Scan, language: str) -> Iterator[_Match]:
     """The forms that stand in the text, with their first and last word: the longest of a place, none inside another."""
     table = country_forms.table(language)
     exact, stems = table.exact, table.stems
@@ -185,14 +191,22 @@ def _is_title(word: str) -> bool:
     return word[0].isupper() and not word.isupper()
 
 
-def _is_language(scan: _Scan, first: int, last: int, spoken: _Words, tongues: set[int]) -> bool:
-    """Whether an adjective names a language here: "in Italian", "German and French", "Greek-speaking"."""
-    following = scan.words[last + 1].lower() if scan.gap(last) in (*_SPACES, *_HYPHENS) else ""
-    if following and spoken.language_after(following):
-        return True
-    if first == 0 or (following and not spoken.joins(following)):
-        return False
-    before = scan.words[first - 1].lower()
-    if scan.gap(first - 1) in _SPACES and spoken.language_before(before):
-        return True
-    return spoken.joins(before) and first - 2 in tongues
+def _languages(known: tuple[_Match, ...], scan: _Scan, spoken: _Words) -> set[int]:
+    """The first words of adjectives that name languages: "in Italian", "in German and French", "Greek-speaking"."""
+    languages: set[int] = set()
+    open_: list[int] = []
+    """Adjectives read so far that are languages unless a word follows the last of them."""
+    joined = -1
+    """The word at which the next of them would begin."""
+    for form, first, last in known:
+        before, after = scan.beside(first - 1, first - 1), scan.beside(last, last + 1)
+        if form.label == "name":
+            continue
+        if spoken.language_beside(before) or spoken.language_beside(after):
+            languages.add(first)
+        elif first == joined or spoken.language_before(before):
+            open_ = [*open_, first] if first == joined else [first]
+            joined = last + 2 if spoken.joins(after) else -1
+            if not after or (joined > 0 and spoken.language_before(scan.beside(last + 1, joined))):
+                languages.update(open_)
+    return languages

@@ -68,16 +68,19 @@ def table(language: str) -> Table:
 @functools.cache
 def capitals(language: str) -> Mapping[str, tuple[Form, ...]]:
     """The forms as they stand in capitals, by the folded first word; what could be two countries is left out."""
-    known: dict[tuple[str, ...], Form] = {}
-    twice: set[tuple[str, ...]] = set()
+    known: dict[str, tuple[Form, ...]] = {}
+    twice: set[tuple[str, Form]] = set()
     for first, forms in table(language).exact.items():
+        plain = fold(first)
         for form in forms:
-            folded = (fold(first), *map(fold, form.rest))
-            if form.doubtful or form.ordinary or form.hyphen or sum(map(len, folded)) < _CAPITALS:
+            if form.doubtful or form.ordinary or form.hyphen or len(first) + sum(map(len, form.rest)) < _CAPITALS:
                 continue
-            if known.setdefault(folded, form._replace(rest=folded[1:])).country != form.country:
-                twice.add(folded)
-    return _by_first((folded, form) for folded, form in known.items() if folded not in twice)
+            placed = _place(known, plain, form._replace(rest=tuple(map(fold, form.rest))) if form.rest else form)
+            if placed.country != form.country:
+                twice.add((plain, placed))
+    for first, form in twice:
+        known[first] = tuple(other for other in known[first] if other is not form)
+    return known
 
 
 def fold(word: str) -> str:
@@ -88,25 +91,50 @@ def fold(word: str) -> str:
 def built(spoken: CountryWords, language: str, also: Mapping[str, CountryWords]) -> Table:
     """The forms that a language's words and rules make; `also` are the languages whose forms are taken beside."""
     doubtful, ordinary = among(spoken.doubtful), among(spoken.ordinary)
-    known: dict[tuple[str, ...], Form] = {}
+    exact: dict[str, tuple[Form, ...]] = {}
     stems: dict[str, list[tuple[str, Form]]] = {}
     clashes: list[tuple[str, str, str]] = []
     for text, country, label in _own(spoken, language):
         for written in _cased(text):
-            split = tuple(WORD.findall(written))
-            form = Form((), country, label, doubtful(written), ordinary(written), text.endswith("-"))
-            if text.endswith("*") and len(split) == 1:
-                stems.setdefault(written[:STEM], []).append((split[0], form))
+            first, *rest = WORD.findall(written)
+            form = _form(
+                tuple(map(str.lower, rest)), country, label, doubtful(written), ordinary(written), text[-1] == "-"
+            )
+            if text[-1] == "*" and not rest:
+                stems.setdefault(first[:STEM], []).append((first, form))
                 continue
-            placed = known.setdefault((split[0], *map(str.lower, split[1:])), form)
+            placed = _place(exact, first, form)
             if placed.country not in ("", country):
                 clashes.append((written, placed.country, country))
     for code, other in also.items():
         for text, country in _taken(other, code):
-            split = tuple(WORD.findall(text))
-            known.setdefault((split[0], *map(str.lower, split[1:])), Form((), country, "name"))
-    exact = _by_first((split, form._replace(rest=split[1:])) for split, form in known.items())
+            first, *rest = WORD.findall(text)
+            _place(exact, first, _form(tuple(map(str.lower, rest)), country, "name", False, False, False))
     return Table(exact=exact, stems={stem: tuple(forms) for stem, forms in stems.items()}, clashes=tuple(clashes))
+
+
+@functools.cache
+def _form(rest: tuple[str, ...], country: str, label: str, doubtful: bool, ordinary: bool, hyphen: bool) -> Form:
+    """One form for all words that mean the same: thousands of them a language."""
+    return Form(rest, country, label, doubtful, ordinary, hyphen)
+
+
+def _place(forms: dict[str, tuple[Form, ...]], first: str, form: Form) -> Form:
+    """Puts the form under its first word, the longest ahead; returns the one that holds its place already, or itself."""
+    placed = forms.get(first)
+    if placed is None:
+        forms[first] = _alone(form)
+        return form
+    for other in placed:
+        if other.rest == form.rest:
+            return other
+    forms[first] = tuple(sorted((*placed, form), key=lambda one: -len(one.rest)))
+    return form
+
+
+@functools.cache
+def _alone(form: Form) -> tuple[Form, ...]:
+    return (form,)
 
 
 def _own(spoken: CountryWords, language: str) -> Iterator[tuple[str, str, str]]:
@@ -194,11 +222,3 @@ def among(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     whole = frozenset(patterns)
     begun = tuple(pattern.removesuffix("*") for pattern in patterns if pattern.endswith("*"))
     return lambda word: word in whole or word.startswith(begun)
-
-
-def _by_first(forms: Iterable[tuple[tuple[str, ...], Form]]) -> Mapping[str, tuple[Form, ...]]:
-    """Forms by the first of their words, the longest first."""
-    grouped: dict[str, list[Form]] = {}
-    for split, form in forms:
-        grouped.setdefault(split[0], []).append(form)
-    return {first: tuple(sorted(some, key=lambda form: -len(form.rest))) for first, some in grouped.items()}

@@ -122,7 +122,7 @@ def _end(text: str, scan: tuple[Word, ...], folded: list[str], first: int, name:
             return 0
     start, end = scan[first].start, scan[first + len(name.words) - 1].end
     shown = text[start:end]
-    if name.exact and not shown.startswith(name.text):
+    if name.exact and not (shown.startswith(name.text) or shown.isupper()):
         return 0
     if name.text[0].isupper() and not (shown[0].isupper() or shown[0].isdigit()):
         return 0

@@ -74,10 +74,17 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.fold(name.replace("++", " pp"))).strip("-")
 
 
+def _is_no_name(name: str) -> bool:
+    whole, stems = _no_names()
+    folded = words.fold(name)
+    return folded in whole or folded.startswith(stems)
+
+
 @functools.cache
-def _no_names() -> frozenset[str]:
+def _no_names() -> tuple[frozenset[str], tuple[str, ...]]:
     table = knowledge.table(knowledge.SHIPPED / "not_factories.toml")
-    return frozenset(words.fold(name) for names in table.values() for name in names)
+    whole = frozenset(words.fold(name) for names in (table["firms"], table["bodies"]) for name in names)
+    return whole, tuple(words.fold(stem) for stem in table["stems"])
 
 
 def _taken(doc: Doc) -> list[tuple[int, int]]:
@@ -146,6 +153,9 @@ def _named(
     branded: bool,
 ) -> Iterator[_Run]:
     """The run as a name, if it is one: nothing of it is something else."""
+    opens = scan[first].start in sentence_starts
+    if opens and first < last and not _CODED.match(text[scan[first].start : scan[first].end]):
+        first += 1  # "The", "Die": any word is written with a capital there
     start, end = scan[first].start, scan[last].end
     if text.startswith("++", end):
         end += 2
@@ -158,7 +168,7 @@ def _named(
         return
     if sum(char.isalnum() for char in name) < _SHORTEST:
         return
-    coded = bool(_CODED.match(name))
+    coded = any(_CODED.match(text[scan[one].start : scan[one].end]) for one in range(first, last + 1))
     if any(a < end and start < b for a, b, noun in cues if noun or not coded):
         return  # "Linked AI Factory" heads a column, "New AI Factory Antenna" is a phrase
     if not coded and start in sentence_starts and first == last:
@@ -176,6 +186,6 @@ def _quoted(
         name = found.group(1)
         if start not in starts or len(name.split()) > _MOST or not name[0].isupper():
             continue
-        if words.fold(name) in _no_names() or any(a < end and start < b for a, b in taken):
+        if _is_no_name(name) or any(a < end and start < b for a, b in taken):
             continue
         yield _Run(starts[start], starts[start], start, end, sure=all(part[0].isupper() for part in name.split()))

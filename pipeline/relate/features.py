@@ -17,9 +17,12 @@ def context(scene: Scene, sentence: Sentence, value: Mention) -> tuple[str, ...]
     """What surrounds a value, whoever it belongs to."""
     block = scene.block(sentence)
     found = {"bias", f"block:{block.kind}"}
+    family = value.label.partition(".")[0] + "." if "." in value.label else ""
     for cue in sentence.cues:
         found.add(f"s:{cue.label}")
         if cue.clause == value.clause:
+            if family and cue.label.startswith(family) and cue.label != value.label:
+                found.add(f"{value.label}<{cue.label}")
             found.add(f"c:{cue.label}")
             gap = max(cue.first - value.last, value.first - cue.last)
             if gap <= _NEAR:
@@ -51,8 +54,13 @@ def relation(
     worded = {one.subject for one in references if one.first >= 0 and one.how == "explicit"}
     found.add(f"explicit:{min(len(worded), 3)}")
     placed = [one for one in own if one.first >= 0]
+    here = {
+        one.subject
+        for one in references
+        if one.first >= 0 and one.clause == value.clause and one.subject != subject and not _is_group(one.subject)
+    }
+    found.add(f"{'placed' if placed else 'unplaced'}:rivals:{min(len(here), 2)}")
     if not placed:
-        found.add("unplaced")
         return tuple(found)
     nearest = min(placed, key=lambda one: _gap(one, first, last))
     gap = _gap(nearest, first, last)

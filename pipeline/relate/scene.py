@@ -10,8 +10,6 @@ from models.article import Article, Block
 from pipeline.components import words
 
 _TYPES = ("factory", "machine", "host", "city", "country", "amount", "date", "number", "share")
-_ECHO = 10
-"""Characters from which a list line's beginning that repeats the end of the line before is an echo, not a statement."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +75,6 @@ def read(doc: Doc, article: Article) -> Scene:
     starts = [start for start, _ in borders]
     word_starts = [word.start for word in scan]
     block_starts = [block.start for block in article.blocks]
-    echoes = _echoes(article)
 
     cues = _placed(doc, ("cue",), starts, word_starts, block_starts, article)
     clauses = _clauses(doc.text, borders, cues)
@@ -86,8 +83,7 @@ def read(doc: Doc, article: Article) -> Scene:
     cues_by_sentence: list[list[Mention]] = [[] for _ in borders]
     for kept, into in ((mentions, by_sentence), (_outer(cues), cues_by_sentence)):
         for mention in kept:
-            if not any(start <= mention.start < end for start, end in echoes):
-                into[mention.sentence].append(replace(mention, clause=bisect_right(clauses, mention.start) - 1))
+            into[mention.sentence].append(replace(mention, clause=bisect_right(clauses, mention.start) - 1))
     sentences = tuple(
         Sentence(
             index=index,
@@ -176,17 +172,3 @@ def _clauses(text: str, borders: list[tuple[int, int]], cues: list[Mention]) -> 
         ):
             begins.add(cue.start)
     return sorted(begins)
-
-
-def _echoes(article: Article) -> list[tuple[int, int]]:
-    """Spans of list lines that begin with the end of the line before (lists doubled by scraping)."""
-    found = []
-    for before, block in zip(article.blocks, article.blocks[1:], strict=False):
-        earlier = article.text[before.start : before.end]
-        line = article.text[block.start : block.end]
-        skip = len(line) - len(line.lstrip("–-—•* "))
-        for length in range(min(len(earlier), len(line) - skip), _ECHO - 1, -1):
-            if earlier.endswith(line[skip : skip + length]):
-                found.append((block.start, block.start + skip + length))
-                break
-    return found

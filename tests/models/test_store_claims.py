@@ -190,6 +190,18 @@ def test_a_page_that_is_gone_marks_the_claims_of_its_article(store: Engine) -> N
     assert _all_of(store)[PAIR] == (replace(claim, gone=LATER),)
 
 
+def test_a_page_that_comes_back_was_only_briefly_away(store: Engine) -> None:
+    claim = make.claim(article="a")
+    _write(store, 1, make.NOW, claim)
+    with store.begin() as connection:
+        write.gone(connection, "a", LATER)
+
+    moved = _write(store, 1, MUCH_LATER, claim)
+
+    assert moved == {PAIR}
+    assert _all_of(store)[PAIR] == (claim,)
+
+
 def test_what_must_be_settled_together_comes_together(store: Engine) -> None:
     _write(
         store,

@@ -43,11 +43,13 @@ class Walk:
             "FACTORYWATCH_NOW": f"{self.room.date.isoformat()}T20:00:00+00:00",
         }
 
-    def command(self, *arguments: str, to_screen: bool = False) -> subprocess.CompletedProcess[str]:
-        """Runs `factorywatch ARGUMENTS` as a process of its own."""
+    def command(
+        self, *arguments: str, to_screen: bool = False, **settings: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Runs `factorywatch ARGUMENTS` as a process of its own; `settings` go over those of the walk."""
         return subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-P", "-m", "factorywatch", *arguments],
-            env=self.environment(),
+            env={**self.environment(), **settings},
             text=True,
             stdout=None if to_screen else subprocess.PIPE,
             stderr=None if to_screen else subprocess.PIPE,

@@ -83,7 +83,6 @@ def test_strangers_are_asked_only_by_who_says_how_to_be_reached(
         "[::1]",
         "[::ffff:127.0.0.1]",
         "[::ffff:7f00:1]",
-        "127.0.0.1.",
     ],
 )
 def test_no_form_of_loopback_is_connected_to(world: World, host: str) -> None:

@@ -1,5 +1,6 @@
 """The pace: delays, and the pauses that a site asks for."""
 
+import itertools
 from datetime import UTC, datetime
 
 import pytest
@@ -43,8 +44,7 @@ def test_both_names_of_a_site_stand_in_one_line(url: str, site: str) -> None:
 
 
 def gaps(site: Site) -> list[float]:
-    times = [asked.at for asked in site.asked]
-    return [later - earlier for earlier, later in zip(times, times[1:], strict=False)]
+    return [later.at - earlier.at for earlier, later in itertools.pairwise(site.asked)]
 
 
 def test_the_sources_delay_is_kept_between_all_requests_to_its_site(site: Site, world: World) -> None:
@@ -86,6 +86,7 @@ def test_a_site_that_asks_for_an_hour_is_left_alone_until_the_next_crawl(site: S
 def test_a_redirected_request_keeps_the_pace_of_the_site_it_goes_to(site: Site, world: World) -> None:
     with opened() as other:
         site.pages = {
+            "/robots.txt": Answer(status=404),
             "/feed": rss(*((f"{site.url}/{name}", DAY) for name in ("one", "two", "three"))),
             "*": Answer(status=302, headers={"Location": f"{other.url}/same"}),
         }

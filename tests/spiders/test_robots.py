@@ -1,5 +1,7 @@
 """robots.txt: read as RFC 9309 says, and obeyed on every hop."""
 
+import itertools
+
 import pytest
 
 from spiders import robots
@@ -101,6 +103,5 @@ def test_the_crawl_delay_is_kept_between_all_requests(site: Site, world: World) 
 
     world.crawl()
 
-    times = [asked.at for asked in site.asked]
-    assert len(times) == 5
-    assert min(later - earlier for earlier, later in zip(times, times[1:], strict=False)) >= 0.49
+    assert len(site.asked) == 5
+    assert min(later.at - earlier.at for earlier, later in itertools.pairwise(site.asked)) >= 0.49

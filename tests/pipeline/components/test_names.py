@@ -1,0 +1,75 @@
+"""Known names are found in every spelling, and common words are no names."""
+
+import pytest
+from spacy.tokens import Doc
+
+from pipeline.components import cues, names, tokenizer
+
+COMPONENTS = (cues, names)
+
+
+def _doc(text: str, *, language: str = "en", known_as_of: str = "") -> Doc:
+    nlp = tokenizer.blank()
+    nlp.add_pipe("factorywatch_cues", config={"language": language})
+    nlp.add_pipe("factorywatch_names", config={"known_as_of": known_as_of})
+    return nlp(text)
+
+
+def _factories(doc: Doc) -> list[str]:
+    return [span.kb_id_ for span in doc.spans["factory"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "factory"),
+    [
+        ("IT4LIA opens in September", "it4lia"),
+        ("ITA4LIA is the Italian one", "it4lia"),
+        ("the BSC AI Factory", "bsc-aif"),
+        ("BRAIN++ in Sofia", "brain-pp"),
+        ("Vienna hosts AI:AT from now on", "ai-at"),
+        ("HAMMERHAI STARTS", "hammerhai"),
+        ("HammerHAIn palvelut", "hammerhai"),
+        ("the “Pharos” AI factory", "pharos"),
+        ("PIAST-AI in Poznań", "piast-ai"),
+    ],
+)
+def test_a_known_factory_is_found(text: str, factory: str) -> None:
+    assert _factories(_doc(text)) == [factory]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a good AI at work",
+        "the pharos of Alexandria",
+        "Gaia is a satellite of ESA",
+        "The LUMI supercomputer was upgraded",
+        "brain drain",
+        "Ein Hammerhai wurde im Aquarium gesehen",
+    ],
+)
+def test_a_common_word_is_no_factory(text: str) -> None:
+    assert _factories(_doc(text)) == []
+
+
+def test_a_weak_name_counts_beside_the_word_for_a_factory_or_its_city() -> None:
+    assert _factories(_doc("Gaia, the AI factory of Kraków")) == ["gaia-aif"]
+    assert _factories(_doc("Pharos – GRNET, Athens")) == ["pharos"]
+
+
+def test_a_name_learned_later_is_not_known_before() -> None:
+    assert _factories(_doc("BRAIN++ in Sofia", known_as_of="2024-12-31")) == []
+    assert _factories(_doc("BRAIN++ in Sofia", known_as_of="2025-03-31")) == ["brain-pp"]
+
+
+def test_a_host_tells_its_city_too() -> None:
+    doc = _doc("HammerHAI at the University of Stuttgart")
+
+    assert [(span.kb_id_, span.id_) for span in doc.spans["host"]] == [("University of Stuttgart", "hammerhai")]
+    assert [span.kb_id_ for span in doc.spans["city"]] == ["Stuttgart"]
+
+
+def test_a_city_has_one_name_in_every_language() -> None:
+    doc = _doc("Pharos con sede ad Atene, GRNET", language="it")
+
+    assert {span.kb_id_ for span in doc.spans["city"]} == {"Athens"}
