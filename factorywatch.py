@@ -60,9 +60,7 @@ def init() -> None:
 
 @app.command()
 def crawl(
-    sources: Annotated[
-        list[str] | None, typer.Argument(help="Names of sources; none: all that are enabled.")
-    ] = None,
+    sources: Annotated[list[str] | None, typer.Argument(help="Names of sources; none: all that are enabled.")] = None,
 ) -> None:
     """Looks at the sources now, reads what is new, settles it and sends the mails.
 

@@ -15,10 +15,10 @@ from models.article import Article
 from models.change import Cause, Change
 from models.errors import ChannelDown, PageError
 from models.fold import Pair
+from models.page import Waiting
 from models.settings import Settings
 from models.source import Source, SourceKind
 from models.store import read, write
-from models.page import Waiting
 from pipeline import post, reading, reconcile, route
 from pipeline.reading import Reading
 

@@ -11,6 +11,8 @@ from scrapy.http import Request, Response
 from spiders import admit
 
 SLOT = "download_slot"
+SHORTEST = 0.001
+"""Seconds. Never none at all: without a pause Scrapy 2.19 sends all of a line at once (seen: 16), whatever its limit."""
 _LONGEST_WAIT = 300.0
 _LONGEST_PAUSE = 60.0
 
@@ -24,7 +26,7 @@ def slow_down(crawler: Crawler, name: str, seconds: float) -> None:
     """At least that many seconds between two requests to the site, from now to the end of the crawl."""
     downloader = crawler.engine.downloader
     # The line of an idle site is taken down after a minute; a new one starts from these settings.
-    known = downloader.per_slot_settings.setdefault(name, {"concurrency": 1, "delay": 0.0})
+    known = downloader.per_slot_settings.setdefault(name, {"concurrency": 1, "delay": SHORTEST})
     known["delay"] = max(float(known["delay"]), seconds)
     if slot := downloader.slots.get(name):
         slot.delay = max(slot.delay, seconds)

@@ -75,9 +75,9 @@ def _delays(sources: Iterable[Source]) -> dict[str, float]:
     delays: dict[str, float] = {}
     for source in sources:
         for url in source.urls:
-            delays[pace.site(url)] = max(source.delay, delays.get(pace.site(url), 0.0))
+            delays[pace.site(url)] = max(source.delay, delays.get(pace.site(url), pace.SHORTEST))
     return delays
 
 
 def _strangers_delay(sources: Iterable[Source]) -> float:
-    return min(_STRANGERS_DELAY, max((source.delay for source in sources), default=_STRANGERS_DELAY))
+    return min(_STRANGERS_DELAY, max([pace.SHORTEST, *(source.delay for source in sources)]))

@@ -1,4 +1,4 @@
-"""Rows on standard output: a table where a person looks, plain columns in a pipe; JSON, JSON lines or CSV for programs."""
+"""Rows on standard output: a table for people, plain columns in a pipe; JSON, JSON lines or CSV for programs."""
 
 import csv
 import json

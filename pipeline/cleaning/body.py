@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable
 
+from pipeline.cleaning.elements import BOXED_TEXT, LISTS
 from pipeline.cleaning.lines import byline
 from pipeline.cleaning.pieces import Piece, Sheet
 from pipeline.cleaning.words import Hint, Says, folded, opening
 
 _MOST = 0.55
 """The text's box holds more than this share of the page's prose: two boxes beside each other cannot both."""
-_INNER = frozenset(
-    {"p", "li", "dd", "dt", "ul", "ol", "dl", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
-)
+_INNER = BOXED_TEXT | LISTS
 _BARE = _INNER | {"center", "details"}
 _STANDFIRST = 40
 

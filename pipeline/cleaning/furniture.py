@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.cleaning.elements import BOXED_TEXT
 from pipeline.cleaning.lines import address, byline, caption
 from pipeline.cleaning.pieces import Box, Piece, Sheet
 from pipeline.cleaning.words import Hint, Opening, Says, asks, opening
@@ -14,7 +15,6 @@ _SOFT_SHARE = 0.5
 _ENOUGH = 400
 """Characters of prose that make an article without the box in question."""
 _LINKED = 0.85
-_TEXT_TAGS = frozenset("p li dd dt td th blockquote pre h1 h2 h3 h4 h5 h6 table".split())
 _CARDS = frozenset({"article", "div", "li", "section"})
 _NO_WORDS = re.compile(r"[\W\d_]*\w?[\W\d_]*")
 _KEPT_LINES = Hint.STANDFIRST | Hint.SUBHEAD | Hint.TITLE | Hint.CORRECTION
@@ -65,7 +65,7 @@ class _Sorting:
     def alone(self, piece: Piece) -> bool:
         """The piece is all that its box holds, and the box is none of those that hold text."""
         box = self.boxes[piece.box]
-        return box.last - box.first == 1 and box.tag not in _TEXT_TAGS
+        return box.last - box.first == 1 and box.tag not in BOXED_TEXT
 
     def siblings(self) -> dict[tuple[int, str, str], int]:
         """How many boxes of each shape stand beside each other."""
@@ -91,7 +91,7 @@ class _Sorting:
                     for index in range(box.first, box.last):
                         if self.pieces[index].kind == "paragraph" and not self.pieces[index].prose:
                             self.keep[index] = False
-            if box.pictured and box.last - box.first <= 2 and box.tag not in _TEXT_TAGS:
+            if box.pictured and box.last - box.first <= 2 and box.tag not in BOXED_TEXT:
                 own = self.pieces[box.first : box.last]
                 if sum(len(piece.text) for piece in own) <= _SHORT and all(piece.kind == "paragraph" for piece in own):
                     if self.share(box) < _SOFT_SHARE:

@@ -8,13 +8,15 @@ from pipeline.cleaning.tidying import bulleted, goes_on, tidy, wrapped
 _BLANK = re.compile(r"\n[ \t\r\u00a0]*(?:\n[ \t\r\u00a0]*)+")
 _HEADING = 100
 _TITLE = 250
+_MOST_LINES = 20_000
 _CELLS = re.compile(r"\s*(?:\t|\s\|\s|\|)\s*")
 
 
 def sheet(text: str) -> Sheet:
     """The file's pieces; its first line is the title where it reads like one."""
     made = Sheet(boxes=[Box(tag="body", parent=-1, first=0)])
-    blocks = [_lines(block) for block in _BLANK.split(text.replace("\r\n", "\n").replace("\r", "\n"))]
+    text = "\n".join(text.splitlines()[:_MOST_LINES])
+    blocks = [_lines(block) for block in _BLANK.split(text)]
     blocks = [block for block in blocks if block]
     groups = 0
     if blocks and len(blocks[0][0]) <= _TITLE and not wrapped(blocks[0]):

@@ -4,17 +4,15 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from pipeline.cleaning.elements import INLINE, SKIPPED
 from pipeline.cleaning.tidying import tidy
 
 _LAYOUT = "table, h1, h2, h3, h4, form, iframe, article, section, ul ul"
 _LONGEST_CELL = 600
 _WIDEST = 60
+_MOST_ROWS = 2000
 _SECTIONS = frozenset({"thead", "tbody", "tfoot"})
-_SILENT = frozenset({"script", "style", "noscript", "template", "svg", "button", "select", "input"})
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i kbd mark nobr q s samp small span strong sub sup time tt u"
-    " var wbr".split()
-)
+_SILENT = SKIPPED | {"button"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,7 @@ def table(node: LexborNode) -> Table | None:
             caption = _text(section).text
         elif section.tag in _SECTIONS:
             for line in _children(section):
-                if line.tag == "tr":
+                if line.tag == "tr" and len(rows) < _MOST_ROWS:
                     row = _row(line, section.tag == "thead", not rows, spans)
                     if any(map(len, row.cells)):
                         rows.append(row)
@@ -131,7 +129,7 @@ def _text(node: LexborNode) -> _Cell:
             linked += len(text) if link else 0
             bold += len(text.replace(" ", "")) if strong else 0
         else:
-            apart = tag not in _INLINE
+            apart = tag not in INLINE
             if apart:
                 parts.append(" ")
                 todo.append((None, False, False))

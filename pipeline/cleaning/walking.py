@@ -6,63 +6,18 @@ from typing import NamedTuple, TypeAlias
 from selectolax.lexbor import LexborNode
 
 from models.article import BlockKind
-from pipeline.cleaning import tables
+from pipeline.cleaning import elements, tables
 from pipeline.cleaning.pieces import Box, Piece, Sheet
 from pipeline.cleaning.tidying import bulleted, goes_on, tidy, wrapped
 from pipeline.cleaning.words import Hint, hint
 
-_SKIPPED = frozenset(
-    "script style noscript template iframe svg canvas audio object embed select textarea input datalist meter"
-    " progress map head link img picture source track param math dialog nav del s strike amp-sidebar amp-consent amp-ad"
-    " amp-embed amp-social-share amp-analytics amp-iframe amp-lightbox".split()
-)
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data dfn em font i ins kbd label mark nobr output q rp rt ruby samp small"
-    " span strong sub sup time tt u var wbr".split()
-)
-_NAMED = frozenset({"a", "abbr", "b", "data", "q", "span", "strong", "sup", "time"})
-"""Inline elements that are more than their text."""
-_STRONG = frozenset({"b", "strong"})
-_VOID = frozenset({"amp-img", "amp-video", "br", "hr", "img", "meta", "picture", "video"})
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_LISTS = frozenset({"ul", "ol", "dl", "menu"})
-_ENTRIES = {"li": "", "dt": "term", "dd": "definition"}
-_MODES = _HEADINGS.keys() | _ENTRIES.keys() | _LISTS | _FRAMES | _PICTURES | {"blockquote", "pre"}
-_TEXTS = frozenset({"blockquote", "h1", "h2", "h3", "h4", "li", "p", "table", "ul", "ol"})
-"""Elements of running text: hidden from aids to reading only while a script has not shown them."""
-_FRAMES = frozenset({"table", "article", "section", "main"})
-"""What stands in them is no part of a list that stands around them."""
-_PICTURES = frozenset({"figure", "figcaption"})
-_OWN_PICTURES = frozenset({"figure", "p", "li", "td"})
-"""Elements whose pictures do not make a picture's frame of what holds them."""
-_ROLES = {
-    "complementary": Hint.SOFT,
-    "contentinfo": Hint.HARD,
-    "menu": Hint.HARD,
-    "menubar": Hint.HARD,
-    "navigation": Hint.HARD,
-    "search": Hint.HARD,
-    "tablist": Hint.SOFT,
-    "toolbar": Hint.SOFT,
-}
-_TAGS = {"aside": Hint.SOFT, "footer": Hint.HARD, "form": Hint.SOFT, "address": Hint.WEAK, "menu": Hint.SOFT}
-_MODAL = frozenset({"dialog", "alertdialog"})
-_NAMES = frozenset(
-    {"class", "data-block", "data-component", "data-module", "data-role", "data-testid", "data-type", "id", "role"}
-)
-_WATCHED = frozenset({"aria-hidden", "aria-level", "hidden", "itemprop", "layout", "role", "style"})
-"""Attributes that say more of an element than its names do."""
-_PROPS = frozenset({"author", "dateModified", "datePublished", "headline", "inLanguage"})
-_UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-_STREAMED = re.compile(r"S:[0-9a-f]+")
-"""What React sends in pieces arrives hidden, under such an id, and is shown by a script."""
 _NOTE = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z*†])\s*[\])]?\s*", re.IGNORECASE)
 _BETWEEN_CELLS = " | "
 _DEEPEST_LIST = 9
 _MOST_PIECES = 20_000
 """A page of more is no article; what follows is not read."""
 
-Attributes: TypeAlias = dict[str, str | None]
+_Attributes: TypeAlias = dict[str, str | None]
 _Line: TypeAlias = tuple[str, int, int]
 """A line's text, how many of its characters are links, how many are bold."""
 
@@ -101,6 +56,7 @@ class _Walk:
 
     def over(self, root: LexborNode) -> None:
         """Walks without recursion: pages nest as deep as they like."""
+        skipped = elements.SKIPPED
         todo: list[tuple[LexborNode | None, str, int, _Mode, bool, bool]] = []
         node = root.first_child
         while len(self.sheet.pieces) < _MOST_PIECES:
@@ -114,7 +70,7 @@ class _Walk:
             tag = node.tag or ""
             if tag == "-text":
                 self._text(node.text_content or "")
-            elif tag not in _SKIPPED and tag[:1] != "-":
+            elif tag not in skipped and tag[:1] != "-":
                 before = (node.next, tag, self.box, self.mode, self.link, self.strong)
                 if self._enters(node, tag):
                     todo.append(before)
@@ -143,9 +99,9 @@ class _Walk:
 
     def _enters(self, node: LexborNode, tag: str) -> bool:
         """Whether the element is walked through; if so the walk's state is that within it."""
-        if tag in _INLINE:
-            return tag not in _NAMED or self._enters_named(node, tag)
-        if tag in _VOID:
+        if tag in elements.INLINE:
+            return tag not in elements.NAMED or self._enters_named(node, tag)
+        if tag in elements.VOID:
             if tag == "br":
                 self._line()
             elif tag == "hr":
@@ -160,15 +116,15 @@ class _Walk:
         if self.parts or self.lines:
             self._flush()
         names = role = itemprop = aria_level = ""
-        hints = _TAGS.get(tag, 0)
+        hints = elements.TAGS.get(tag, 0)
         attributes = node.attributes
         if attributes:
-            names = " ".join([value for name, value in attributes.items() if value and name in _NAMES])[:300]
+            names = " ".join([value for name, value in attributes.items() if value and name in elements.NAMES])[:300]
             said = hint(names) if names else 0
             hints |= said
-            if not _WATCHED.isdisjoint(attributes):
+            if not elements.WATCHED.isdisjoint(attributes):
                 role = attributes.get("role") or ""
-                hints |= _ROLES.get(role, 0)
+                hints |= elements.ROLES.get(role, 0)
                 itemprop = attributes.get("itemprop") or ""
                 aria_level = attributes.get("aria-level") or ""
                 if itemprop:
@@ -185,31 +141,31 @@ class _Walk:
             Box(tag=tag, parent=self.box, names=names, hint=hints, itemprop=itemprop, first=len(self.sheet.pieces))
         )
         self.box = len(boxes) - 1
-        if tag in _MODES or role == "heading":
+        if tag in elements.MODES or role == "heading":
             self._change_mode(tag, aria_level)
         return True
 
     def _change_mode(self, tag: str, aria_level: str) -> None:
         kind, level, group, role, pre = self.mode
-        if tag in _ENTRIES:
+        if tag in elements.ENTRIES:
             if not group:
                 self.groups += 1
                 group, level = self.groups, 1
-            self.mode = _Mode("list_item", level, group, _ENTRIES[tag] or role, pre)
-        elif tag in _LISTS:
+            self.mode = _Mode("list_item", level, group, elements.ENTRIES[tag] or role, pre)
+        elif tag in elements.LISTS:
             self.groups += 1
             level = min(level + 1, _DEEPEST_LIST) if kind == "list_item" else 1
             self.mode = _Mode("list_item", level, self.groups, role, pre)
-        elif tag in _FRAMES:
+        elif tag in elements.FRAMES:
             self.mode = _Mode()
-        elif tag in _PICTURES:
+        elif tag in elements.PICTURES:
             self.mode = _Mode(kind, level, group, "figure", pre)
         elif tag == "blockquote":
             self.mode = _Mode(kind, level, group, "", pre)
         elif tag == "pre":
             self.mode = _Mode(kind, level, group, role, True)
         else:
-            level = _HEADINGS.get(tag) or (int(aria_level) if aria_level.isdecimal() and aria_level < "7" else 2)
+            level = elements.HEADINGS.get(tag) or (int(aria_level) if aria_level.isdecimal() and aria_level < "7" else 2)
             self.mode = _Mode("heading", level, group, role, pre)
 
     def _enters_named(self, node: LexborNode, tag: str) -> bool:
@@ -219,7 +175,7 @@ class _Walk:
             heading = self.mode.kind == "heading"
             if "hidden" in attributes or (names and hint(names) & Hint.HIDDEN and not heading):
                 return False
-            if (style := attributes.get("style")) and _UNSEEN.search(style):
+            if (style := attributes.get("style")) and elements.UNSEEN.search(style):
                 return False
             if moment := attributes.get("datetime") or (attributes.get("title") if tag == "abbr" else ""):
                 self.sheet.times.append((len(self.sheet.pieces), moment, names))
@@ -233,14 +189,14 @@ class _Walk:
             href = attributes.get("href") or ""
             anchor = not href and ("name" in attributes or "id" in attributes)
             self.link = not anchor and not (self.mode.kind == "heading" and href.startswith("#"))
-        elif tag in _STRONG:
+        elif tag in elements.STRONG:
             self.strong = True
         elif tag == "q":
             self.parts.append("“")
         return True
 
     def _leave(self, tag: str) -> None:
-        if tag in _INLINE:
+        if tag in elements.INLINE:
             self.ended = tag
             if tag == "q":
                 self.parts.append("”")
@@ -252,17 +208,17 @@ class _Walk:
             self._piece([(term, 0, 0)], "list_item", self.mode.level, self.mode.group)
         box = self.sheet.boxes[self.box]
         box.last = len(self.sheet.pieces)
-        if box.pictured and tag not in _OWN_PICTURES:
+        if box.pictured and tag not in elements.OWN_PICTURES:
             self.sheet.boxes[box.parent].pictured = True
 
-    def _unseen(self, attributes: Attributes, role: str, tag: str) -> bool:
+    def _unseen(self, attributes: _Attributes, role: str, tag: str) -> bool:
         """The element's attributes say that it is not shown."""
         return bool(
-            ("hidden" in attributes and not _STREAMED.fullmatch(attributes.get("id") or ""))
-            or (attributes.get("aria-hidden") == "true" and tag not in _TEXTS)
+            ("hidden" in attributes and not elements.STREAMED.fullmatch(attributes.get("id") or ""))
+            or (attributes.get("aria-hidden") == "true" and tag not in elements.TEXTS)
             or attributes.get("layout") == "nodisplay"
-            or role in _MODAL
-            or _UNSEEN.search(attributes.get("style") or "")
+            or role in elements.MODAL
+            or elements.UNSEEN.search(attributes.get("style") or "")
         )
 
     def _aside(self, node: LexborNode, tag: str, said: int) -> bool:
@@ -272,9 +228,9 @@ class _Walk:
             return True
         return bool(said & Hint.HIDDEN) and tag != "h1"
 
-    def _prop(self, attributes: Attributes, node: LexborNode) -> None:
+    def _prop(self, attributes: _Attributes, node: LexborNode) -> None:
         name = attributes.get("itemprop")
-        if name in _PROPS and name not in self.sheet.props:
+        if name in elements.PROPS and name not in self.sheet.props:
             value = attributes.get("content") or attributes.get("datetime") or tidy(node.text()[:200])
             if value:
                 self.sheet.props[name] = value

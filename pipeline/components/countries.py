@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from models import knowledge
 from pipeline.components import context, country_forms
-from pipeline.components.country_forms import WORD, Form, among, fold
+from pipeline.components.country_forms import STEM, WORD, Form, among, fold
 from pipeline.components.lexemes import Found
 
 _GAP = re.compile(r"[ \u00a0\u202f\u2009.,'’\-\u2010\u2011–]{1,2}")
@@ -31,7 +31,7 @@ _BORDERS = ".!?:;…\n|"
 class Countries:
     """Finds the countries of a text in one language."""
 
-    def __init__(self, nlp: Language, name: str, language: str) -> None:  # noqa: ARG002 (spaCy gives all three)
+    def __init__(self, nlp: Language, name: str, language: str) -> None:
         """`language` is the code of a language file."""
         self.language = language
         country_forms.table(language)
@@ -77,9 +77,14 @@ _Match: TypeAlias = tuple[Form, int, int]
 
 def mentions(text: str, language: str) -> tuple[Found, ...]:
     """The countries that a text names, in order. Raises ConfigError when there is no file for the language."""
-    scan = _Scan(text=text, spans=[match.span() for match in WORD.finditer(text)], words=WORD.findall(text))
+    words = WORD.findall(text)
+    table = country_forms.table(language)
+    beginnings = {word for word in set(words) if word in table.exact or word.isupper() or word[:STEM] in table.stems}
+    if not beginnings:
+        return ()
+    scan = _Scan(text=text, spans=[match.span() for match in WORD.finditer(text)], words=words)
     spoken = _words(language)
-    known = tuple(_known(scan, language))
+    known = tuple(_known(scan, beginnings, language))
     languages = _languages(known, scan, spoken)
     return tuple(
         Found(start=scan.spans[first][0], end=scan.spans[last][1], value=form.country, label=form.label)
@@ -99,21 +104,21 @@ def _words(language: str) -> _Words:
     )
 
 
-def _known(scan: _Scan, language: str) -> Iterator[_Match]:
+def _known(scan: _Scan, beginnings: set[str], language: str) -> Iterator[_Match]:
     """The forms that stand in the text, with their first and last word: the longest of a place, none inside another."""
     table = country_forms.table(language)
     exact, stems = table.exact, table.stems
     done = -1
     for index, word in enumerate(scan.words):
-        if index <= done:
+        if word not in beginnings or index <= done:
             continue
         forms = exact.get(word)
         match = _longest(scan, index, forms, str.lower) if forms else None
         if match is None and word.isupper() and len(word) > 1:
             capitals = country_forms.capitals(language).get(fold(word))
             match = _longest(scan, index, capitals, fold) if capitals else None
-        if match is None and word[: country_forms.STEM] in stems:
-            begun = (form for stem, form in stems[word[: country_forms.STEM]] if word.startswith(stem))
+        if match is None and word[:STEM] in stems:
+            begun = (form for stem, form in stems[word[:STEM]] if word.startswith(stem))
             match = next(((form, index) for form in begun), None)
         if match is not None:
             form, done = match

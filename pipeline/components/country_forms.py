@@ -120,7 +120,7 @@ def _form(rest: tuple[str, ...], country: str, label: str, doubtful: bool, ordin
 
 
 def _place(forms: dict[str, tuple[Form, ...]], first: str, form: Form) -> Form:
-    """Puts the form under its first word, the longest ahead; returns the one that holds its place already, or itself."""
+    """Puts the form under its first word, the longest ahead, and returns the one that holds the place."""
     placed = forms.get(first)
     if placed is None:
         forms[first] = _alone(form)

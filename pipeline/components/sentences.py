@@ -63,7 +63,7 @@ def _ends(line: str, stop: re.Match[str], abbreviations: frozenset[str]) -> bool
     if word in abbreviations or word.rpartition(".")[2] in abbreviations:
         return False
     # "5. Juli", "J. Müller": an ordinal or an initial, unless the line ends here.
-    short = word.isdigit() and len(word) <= 2 or len(word) == 1 and word.isalpha()
+    short = (word.isdigit() and len(word) <= 2) or (len(word) == 1 and word.isalpha())
     return not (short and following)
 
 

@@ -12,7 +12,7 @@ _CODE = r"(?:[A-Z]{2,4}(?=\d))"
 _DIGIT_LETTER = r"(?<=\d)(?=[^\W\d_])"
 _LETTER_LETTER = r"(?<=[^\W\d_])['’](?=[^\W\d_])"
 _CACHE = 1_000_000
-"""spaCy's own 10,000 fills with junk of the first language met, and everything after is read at a quarter of the speed."""
+"""spaCy's own 10,000 fills with junk of the first language met; what comes after is read at a quarter of the speed."""
 
 
 def blank() -> Language:

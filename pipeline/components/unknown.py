@@ -9,10 +9,10 @@ firm or the frame of the programme is no name.
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 from models import knowledge
 from pipeline.components import words
@@ -23,6 +23,8 @@ _MOST = 4
 """Words that a name has at most."""
 _SHORTEST = 3
 """Letters of a name: "AI" is none."""
+_TWICE = 2
+"""What does not look like a name in itself counts as one when it stands so often in a name's place."""
 _NEAR = 6
 """Words between a quoted name and the noun."""
 _QUOTED = re.compile(r"[\"“„«»‘'‚]([^\"“”„«»’'‘\n]{2,40})[\"“”»«’']")
@@ -39,6 +41,9 @@ class _Run:
     last: int
     start: int
     end: int
+    whole_start: int
+    whole_end: int
+    """With the noun where it is part of the name: "Salona AI Factory"."""
     sure: bool
     """Whether it looks like a name wherever it stands."""
 
@@ -57,14 +62,19 @@ class Unknown:
         taken = _taken(doc)
         seen: dict[str, list[_Run]] = {}
         for run in _runs(doc, scan, taken):
-            seen.setdefault(slug(doc.text[run.start : run.end]), []).append(run)
-        found = [
-            span
-            for minted, runs in seen.items()
-            if minted and (any(run.sure for run in runs) or len({run.start for run in runs}) > 1)
-            for run in {one.start: one for one in runs}.values()
-            if (span := doc.char_span(run.start, run.end, label="found", kb_id=minted, alignment_mode="expand"))
-        ]
+            seen.setdefault(words.fold(doc.text[run.start : run.end]), []).append(run)
+        found = []
+        for runs in seen.values():
+            if not any(run.sure for run in runs) and len({run.start for run in runs}) < _TWICE:
+                continue
+            whole = max(runs, key=lambda run: run.whole_end - run.whole_start)
+            minted = slug(doc.text[whole.whole_start : whole.whole_end])
+            places = {(run.whole_start, run.whole_end) for run in runs}
+            places |= set(_again(doc.text, doc.text[whole.start : whole.end], places))
+            for start, end in places:
+                span = doc.char_span(start, end, label="found", kb_id=minted, alignment_mode="expand")
+                if span is not None and minted:
+                    found.append(span)
         doc.spans["factory"] = sorted([*doc.spans.get("factory", ()), *found], key=lambda span: span.start_char)
         return doc
 
@@ -72,6 +82,13 @@ class Unknown:
 def slug(name: str) -> str:
     """The id minted of a name: "Salona AI Factory" → salona-ai-factory; "++" is spelled out."""
     return re.sub(r"[^a-z0-9]+", "-", words.fold(name.replace("++", " pp"))).strip("-")
+
+
+def _again(text: str, name: str, places: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Where else the bare name stands."""
+    for again in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
+        if not any(start <= again.start() < end for start, end in places):
+            yield again.span()
 
 
 def _is_no_name(name: str) -> bool:
@@ -101,7 +118,9 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: list[tuple[int, int]]) -> Ite
     sentence_starts = {span.start_char for span in doc.spans.get("sentence", ())}
     nouns = [cue for cue in doc.spans.get("cue", ()) if cue.label_.startswith("noun:")]
     cues = [
-        (cue.start_char, cue.end_char, cue.label_ in _NOUNS) for cue in doc.spans.get("cue", ()) if len(cue.text) > 1
+        (cue.start_char, cue.end_char, cue.label_.startswith("noun:"))
+        for cue in doc.spans.get("cue", ())
+        if len(cue.text) > 1
     ]
     for noun in nouns:
         longer = (one for one in nouns if one.start <= noun.start and noun.end <= one.end and len(one) > len(noun))
@@ -113,8 +132,10 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: list[tuple[int, int]]) -> Ite
         branded = any(char.isupper() for char in noun.text[1:])
         for first, last in (_left(doc.text, scan, inside[0]), _right(doc.text, scan, inside[-1])):
             if first <= last:
-                yield from _named(doc.text, scan, first, last, taken, cues, sentence_starts, branded=branded)
-        yield from _quoted(doc.text, starts, scan, inside, taken)
+                for run in _named(doc.text, scan, first, last, taken, cues, sentence_starts, branded=branded):
+                    yield _with_noun(run, noun.start_char, noun.end_char) if branded else run
+        covered = [(start, end) for start, end, is_noun in cues if is_noun]
+        yield from _quoted(doc.text, starts, scan, inside, taken, covered)
 
 
 def _left(text: str, scan: tuple[Word, ...], noun: int) -> tuple[int, int]:
@@ -160,9 +181,7 @@ def _named(
     if text.startswith("++", end):
         end += 2
     name = text[start:end]
-    if words.fold(name) in _no_names() or any(
-        words.fold(scan[one].low) in _no_names() for one in range(first, last + 1)
-    ):
+    if _is_no_name(name) or any(_is_no_name(scan[one].low) for one in range(first, last + 1)):
         return
     if any(a < end and start < b for a, b in taken):
         return
@@ -173,11 +192,20 @@ def _named(
         return  # "Linked AI Factory" heads a column, "New AI Factory Antenna" is a phrase
     if not coded and start in sentence_starts and first == last:
         return  # any word is written with a capital there
-    yield _Run(first, last, start, end, sure=coded or branded)
+    yield _Run(first, last, start, end, start, end, sure=coded or branded)
+
+
+def _with_noun(run: _Run, start: int, end: int) -> _Run:
+    return replace(run, whole_start=min(run.start, start), whole_end=max(run.end, end))
 
 
 def _quoted(
-    text: str, starts: dict[int, int], scan: tuple[Word, ...], inside: list[int], taken: list[tuple[int, int]]
+    text: str,
+    starts: dict[int, int],
+    scan: tuple[Word, ...],
+    inside: list[int],
+    taken: list[tuple[int, int]],
+    nouns: list[tuple[int, int]],
 ) -> Iterator[_Run]:
     low = scan[max(0, inside[0] - _NEAR)].start
     high = scan[min(len(scan) - 1, inside[-1] + _NEAR)].end + 2
@@ -188,4 +216,9 @@ def _quoted(
             continue
         if _is_no_name(name) or any(a < end and start < b for a, b in taken):
             continue
-        yield _Run(starts[start], starts[start], start, end, sure=all(part[0].isupper() for part in name.split()))
+        rest = "".join(char for place, char in enumerate(name, start) if not any(a <= place < b for a, b in nouns))
+        if sum(char.isalnum() for char in rest) < _SHORTEST:
+            continue  # “AI Factory” in quotes is the term, not a name
+        yield _Run(
+            starts[start], starts[start], start, end, start, end, sure=all(part[0].isupper() for part in name.split())
+        )

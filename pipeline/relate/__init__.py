@@ -1,1 +1,1 @@
-"""What belongs to whom: pairs of a subject and a value, their features, and the weighing. Knows no word of any language."""
+"""What belongs to whom: pairs of subject and value, their features, their weighing. Knows no word of any language."""

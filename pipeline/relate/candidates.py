@@ -76,7 +76,7 @@ def found(
         mine = references[sentence.index]
         lead = {label[2:] for label in features.lead(scene, sentence)}
         said = {cue.label for cue in sentence.cues} | lead
-        for mention, predicate, value, more in _values(scene, sentence, said):
+        for mention, predicate, value, more in _values(sentence, said):
             around = (*features.context(scene, sentence, mention), *more)
             allowed = fact_types[predicate].of
             for subject in dict.fromkeys(one.subject for one in mine):
@@ -90,7 +90,7 @@ def found(
                     sentence=sentence.index,
                     features=(
                         *around,
-                        *features.relation(scene, sentence, mention, subject, mine),
+                        *features.relation(sentence, mention, subject, mine),
                         *_known(predicate, sentence, mention, subject, cast),
                     ),
                     own=tuple(one for one in mine if one.subject == subject),
@@ -112,7 +112,7 @@ def _kind(subject: str) -> str:
     return PROGRAMME if subject == PROGRAMME else "cohort" if subject.startswith("cohort:") else "factory"
 
 
-def _values(scene: Scene, sentence: Sentence, said: set[str]) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
+def _values(sentence: Sentence, said: set[str]) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
     """Value, predicate and extra features of everything in a sentence that could be somebody's value."""
     for mention in sentence.mentions:
         for predicate in _BY_TYPE.get(mention.type, ()):

@@ -42,15 +42,13 @@ def context(scene: Scene, sentence: Sentence, value: Mention) -> tuple[str, ...]
     return tuple(found)
 
 
-def relation(
-    scene: Scene, sentence: Sentence, value: Mention, subject: str, references: Iterable[Reference]
-) -> tuple[str, ...]:
+def relation(sentence: Sentence, value: Mention, subject: str, references: Iterable[Reference]) -> tuple[str, ...]:
     """How a subject stands to a value in a sentence. `references` are all those of the sentence."""
     references = tuple(references)
     own = [one for one in references if one.subject == subject]
     found = {f"how:{one.how}" for one in own}
     found.add("type:" + ("factory" if not _is_group(subject) else subject.partition(":")[0]))
-    first, last = _extent(scene, sentence, value)
+    first, last = _extent(sentence, value)
     worded = {one.subject for one in references if one.first >= 0 and one.how == "explicit"}
     found.add(f"explicit:{min(len(worded), 3)}")
     placed = [one for one in own if one.first >= 0]
@@ -81,11 +79,11 @@ def relation(
     if any(_between(one, nearest, first, last) for one in references if one.subject in rivals):
         found.add("rival_between")
     if len(worded) > 1 and nearest.how == "explicit":
-        found.add("paired" if _paired(scene, sentence, value, nearest) else "unpaired")
+        found.add("paired" if _paired(sentence, value, nearest) else "unpaired")
     return tuple(found)
 
 
-def group(scene: Scene, sentence: Sentence, value: Mention) -> tuple[Mention, ...]:
+def group(sentence: Sentence, value: Mention) -> tuple[Mention, ...]:
     """The enumeration that a country stands in: countries with nothing but commas and "and" between them."""
     alike = [one for one in sentence.mentions if one.type == value.type and one.clause == value.clause]
     place = next((number for number, one in enumerate(alike) if one == value), -1)
@@ -104,8 +102,8 @@ def _linked(one: Mention, following: Mention, others: list[Mention]) -> bool:
     return following.start - one.end <= _LINK and not any(one.end <= other.start < following.start for other in others)
 
 
-def _extent(scene: Scene, sentence: Sentence, value: Mention) -> tuple[int, int]:
-    members = group(scene, sentence, value)
+def _extent(sentence: Sentence, value: Mention) -> tuple[int, int]:
+    members = group(sentence, value)
     return members[0].first, members[-1].last
 
 
@@ -123,16 +121,16 @@ def _between(rival: Reference, nearest: Reference, first: int, last: int) -> boo
     return nearest.last < rival.first < first or last < rival.first < nearest.first
 
 
-def _paired(scene: Scene, sentence: Sentence, value: Mention, nearest: Reference) -> bool:
+def _paired(sentence: Sentence, value: Mention, nearest: Reference) -> bool:
     """Whether values and factories take turns in the sentence, and these two make a turn."""
     factories = sorted({one.first for one in sentence.of("factory")})
     groups: list[int] = []
     for mention in sentence.mentions:
         if mention.type == value.type:
-            first = group(scene, sentence, mention)[0].first
+            first = group(sentence, mention)[0].first
             if first not in groups:
                 groups.append(first)
-    mine = group(scene, sentence, value)[0].first
+    mine = group(sentence, value)[0].first
     if mine not in groups:
         return False
     turns = sorted([(place, "f") for place in factories] + [(place, "v") for place in groups])

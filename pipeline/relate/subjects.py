@@ -97,7 +97,7 @@ def references(scene: Scene, cast: Cast) -> tuple[tuple[Reference, ...], ...]:
         explicit = [_at(mention, mention.value, "explicit") for mention in sentence.of("factory")]
         own = {one.subject for one in explicit}
         described = [one for one in _described(sentence, cast) if one.subject not in own]
-        groups = list(_groups(scene, sentence, cast))
+        groups = list(_groups(sentence, cast))
         focus = [
             Reference(subject=subject, how=how)
             for how, subjects in (("heading", heading), ("previous", before), ("title", cast.title))
@@ -141,7 +141,7 @@ def _described(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
             yield _at(mention, there[0], f"by_country_{mention.label}")
 
 
-def _groups(scene: Scene, sentence: Sentence, cast: Cast) -> Iterable[Reference]:
+def _groups(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
     nouns = sentence.cued(*_GROUP_NOUNS)
     counted = [
         (number, noun)

@@ -1,4 +1,4 @@
-"""The weighing: a candidate's features × learned weights → how sure we are. A plain sum; the weights are readable TOML."""
+"""The weighing: a candidate's features × learned weights → how sure we are. A plain sum of readable TOML."""
 
 import functools
 import math

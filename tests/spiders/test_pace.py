@@ -1,6 +1,9 @@
 """The pace: delays, and the pauses that a site asks for."""
 
+import contextlib
 import itertools
+import threading
+from collections.abc import Mapping
 from datetime import UTC, datetime
 
 import pytest
@@ -58,6 +61,25 @@ def test_the_sources_delay_is_kept_between_all_requests_to_its_site(site: Site, 
 
     assert len(site.asked) == 5
     assert min(gaps(site)) >= 0.39
+
+
+def test_one_request_at_a_time_goes_to_a_site_though_it_has_no_delay(site: Site, world: World) -> None:
+    two_at_once = threading.Barrier(2)
+    met: list[int] = []
+
+    def article(_: Mapping[str, str]) -> Answer:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            met.append(two_at_once.wait(0.2))
+        return Answer(body=b"<h1>1</h1>")
+
+    site.pages = {"/feed": rss(*((f"{site.url}/{name}", DAY) for name in "abcd")), "*": article}
+    site.pages["/robots.txt"] = Answer(status=404)
+    world.add(make.source(urls=(f"{site.url}/feed",), delay=0))
+
+    crawled = world.crawl()
+
+    assert crawled.counts[0]["fetched"] == 4
+    assert met == []
 
 
 def test_a_pause_that_the_site_asks_for_is_kept(site: Site, world: World) -> None:

@@ -25,9 +25,9 @@ def _found(doc: Doc) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "minted"),
     [
-        ("In Split the SALONA AI Factory will open.", "salona"),
+        ("In Split the SALONA AI Factory will open.", "salona-ai-factory"),
         ("The new AI factory “Adria” opens in Split.", "adria"),
-        ("Croatia's AI Factory DalmatAI opens.", "dalmatai"),
+        ("Croatia's AI Factory DalmatAI opens.", "ai-factory-dalmatai"),
     ],
 )
 def test_a_name_beside_the_noun_is_found(text: str, minted: str) -> None:
@@ -43,6 +43,7 @@ def test_a_name_beside_the_noun_is_found(text: str, minted: str) -> None:
         "This AI Factory is in Spain.",
         "The Linked AI Factory column",
         "An AI factory opens in Helsinki.",
+        "So-called “AI Factory Antennas” follow, says the “AI Factory” team.",
         "Deutsche Telekom builds an AI factory.",
     ],
 )
