@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from apscheduler.jobstores.base import BaseJobStore
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -35,8 +36,8 @@ GRACE = 10
 """Seconds between asking a child to stop and making it."""
 MISFIRE = 24 * 3600
 """Seconds by which a beat may be late and is still run, once: after a night's sleep every source is looked at."""
-POST_EVERY = 60
-"""Seconds between two looks into the outbox."""
+SETTLE_EVERY = 60
+"""Seconds between two looks for pages that still wait (a killed run leaves some) and mails that did not go out."""
 _LOCK = 7_305_412_024
 """Key of PostgreSQL's advisory lock: ours alone."""
 _SCHEMA = "factorywatch_jobs"
@@ -101,25 +102,17 @@ async def crawl_job(name: str) -> None:
         await asyncio.to_thread(_settle, settings)
 
 
-async def post_job() -> None:
-    """Tries again what lies in the outbox. Named in the job store: do not rename."""
+async def settle_job() -> None:
+    """Takes up what a killed run or a silent mail server left. Named in the job store: do not rename."""
     settings = environment.from_environment()
     async with _settling:
-        await asyncio.to_thread(_post, settings)
+        await asyncio.to_thread(_settle, settings)
 
 
 def _settle(settings: Settings) -> None:
     engine = stores.open(settings.store)
     try:
         run.drain(engine, settings)
-        run.send(engine, settings)
-    finally:
-        engine.dispose()
-
-
-def _post(settings: Settings) -> None:
-    engine = stores.open(settings.store)
-    try:
         run.send(engine, settings)
     finally:
         engine.dispose()
@@ -141,35 +134,40 @@ async def _forever(engine: Engine, settings: Settings, sources: Mapping[str, Sou
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
-    clock = AsyncIOScheduler(
-        jobstores={"default": _job_store(engine, settings)},
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": MISFIRE},
-        timezone=UTC,
-    )
-    clock.start(paused=True)
-    plan(clock, sources)
-    clock.resume()
+    beats = clock(_job_store(engine, settings))
+    beats.start(paused=True)
+    plan(beats, sources)
+    beats.resume()
     log.info("%s sources on their beats", len(sources))
     await stopping.wait()
     log.info("stopping")
-    clock.shutdown(wait=False)
+    beats.shutdown(wait=False)
     children = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
     for task in children:
         task.cancel()
     await asyncio.gather(*children, return_exceptions=True)
 
 
-def plan(clock: AsyncIOScheduler, sources: Mapping[str, Source]) -> None:
-    """One job a source, and one for the outbox. A job that is there keeps its next beat; one without a source goes."""
+def clock(jobs: BaseJobStore) -> AsyncIOScheduler:
+    """A scheduler that runs each job once at a time, and all its late beats as one."""
+    return AsyncIOScheduler(
+        jobstores={"default": jobs},
+        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": MISFIRE},
+        timezone=UTC,
+    )
+
+
+def plan(beats: AsyncIOScheduler, sources: Mapping[str, Source]) -> None:
+    """One job a source, and one for what was left over. A job that is there keeps its next beat; one without a source goes."""
     wanted = {f"crawl:{name}": source for name, source in sources.items()}
-    there = {job.id: job for job in clock.get_jobs()}
-    for job_id in set(there) - set(wanted) - {"post"}:
-        clock.remove_job(job_id)
+    there = {job.id: job for job in beats.get_jobs()}
+    for job_id in set(there) - set(wanted) - {"settle"}:
+        beats.remove_job(job_id)
     for job_id, source in wanted.items():
         every = timedelta(minutes=source.every)
         if job_id in there and getattr(there[job_id].trigger, "interval", None) == every:
             continue
-        clock.add_job(
+        beats.add_job(
             crawl_job,
             IntervalTrigger(seconds=every.total_seconds(), jitter=int(min(60, every.total_seconds() / 10))),
             args=(source.name,),
@@ -177,7 +175,13 @@ def plan(clock: AsyncIOScheduler, sources: Mapping[str, Source]) -> None:
             replace_existing=True,
             next_run_time=datetime.now(UTC),
         )
-    clock.add_job(post_job, IntervalTrigger(seconds=POST_EVERY), id="post", replace_existing=True)
+    beats.add_job(
+        settle_job,
+        IntervalTrigger(seconds=SETTLE_EVERY),
+        id="settle",
+        replace_existing=True,
+        next_run_time=datetime.now(UTC),
+    )
 
 
 def _job_store(engine: Engine, settings: Settings) -> SQLAlchemyJobStore:

@@ -66,6 +66,10 @@ class Markup:
     correction: Words
     facts: Words
     """A box of facts, which is part of the article."""
+    consent: Words
+    """It asks for consent before or over the page."""
+    folded: Words
+    """Shut until the reader opens it, and text of the page all the same."""
     hard: Words
     """Never part of an article, unless its headline stands in it."""
     soft: Words

@@ -194,7 +194,7 @@ class CountryWords:
     doubtful: Phrases = ()
     """Forms that are names of persons or places too: nothing beside another capitalised word ("Michael Jordan")."""
     ordinary: Phrases = ()
-    """Forms that are common words too: nothing at a sentence's start, in a line of capitals, or where doubtful."""
+    """Forms that are common words too: nothing at a sentence's start or in a line of capitals ("Usa il codice")."""
     openers: Phrases = ()
     """Words whose capital beside a doubtful form says nothing: "In Jordan"."""
     language_before: Phrases = ()

@@ -30,7 +30,7 @@ _FEED = re.compile(
 )
 _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"RIFF", b"\xd0\xcf\x11\xe0")
 _READ = ("html", "xml", "text/plain", "octet-stream", "text/markdown", "unknown")
-_LEAST = 80
+_LEAST = 40
 """Characters of text below the title under which a page says nothing."""
 _WINDOW = 4
 """How many lines above the headline may hold the date of the day it came out."""
@@ -86,7 +86,7 @@ def _html(page: Page, text: str, language: str, published: date | None) -> Artic
     title = title or next(iter(told.titles), "") or bare_title(told.document_title, told.site)
     written = sum(len(sheet.pieces[index].text) for index in chosen)
     if written < _LEAST:
-        if len(told.body) > 3 * _LEAST:
+        if len(told.body) > 5 * _LEAST:
             sheet = plain.sheet(title + "\n\n" + told.body)
             at, lead, chosen = 0, 0, list(range(1, len(sheet.pieces)))
         else:

@@ -12,7 +12,7 @@ from spiders import admit
 
 SLOT = "download_slot"
 SHORTEST = 0.001
-"""Seconds. Never none at all: without a pause Scrapy 2.19 sends all of a line at once (seen: 16), whatever its limit."""
+"""Seconds. Never none at all: without a pause Scrapy 2.19 sends a whole line at once, whatever its limit (16 seen)."""
 _LONGEST_WAIT = 300.0
 _LONGEST_PAUSE = 60.0
 

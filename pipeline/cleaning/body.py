@@ -1,5 +1,6 @@
 """Where the article stands on its page: its headline, the box of its text, and what of the pieces around belongs to it."""
 
+import re
 from collections.abc import Iterable
 
 from pipeline.cleaning.elements import BOXED_TEXT, LISTS
@@ -12,25 +13,30 @@ _MOST = 0.55
 _INNER = BOXED_TEXT | LISTS
 _BARE = _INNER | {"center", "details"}
 _STANDFIRST = 40
+_HEADLINE = 300
+_SEPARATORS = re.compile(r"\s+[|–—:»«·•-]{1,2}\s+")
 
 
 def headline(sheet: Sheet, titles: Iterable[str], document_title: str) -> int:
     """The index of the piece that is the article's headline; -1 where none is."""
     told = [_plain(title) for title in titles if title]
-    document = _plain(document_title)
+    document = [_plain(part) for part in _SEPARATORS.split(document_title)] if document_title else []
+    document.append(_plain(document_title))
     sums = sheet.weights([True] * len(sheet.pieces))
     best, index = 2.0, -1
     for number, piece in enumerate(sheet.pieces):
         box = sheet.boxes[piece.box]
         titled = bool(box.hint & Hint.TITLE) or box.itemprop in ("headline", "name")
-        if piece.kind != "heading" and not (titled and len(piece.text) < 300):
+        printed = piece.bold >= 0.9 * len(piece.text)
+        if piece.kind != "heading" and not ((titled or printed) and len(piece.text) < _HEADLINE):
             continue
         plain = _plain(piece.text)
         if not plain or sums[-1] == sums[number]:
             continue
-        score = {1: 2.0, 2: 0.5}.get(piece.level, 0.0) + (0.8 if titled else 0.0)
-        score += max([_likeness(plain, title) for title in told] + [0.0]) * 3
-        score += _likeness(plain, document) * 2
+        score = {1: 2.0, 2: 0.5}.get(piece.level, 0.0) if piece.kind == "heading" else 0.0
+        score += 0.8 if titled else 0.6 if printed and piece.kind != "heading" else 0.0
+        score += max([_likeness(plain, title) for title in told], default=0.0) * 3
+        score += max([_likeness(plain, part) for part in document], default=0.0) * 2
         score += 0.7 * (sums[-1] - sums[number]) / sums[-1]
         if piece.link_share > 0.8:
             score -= 2

@@ -20,7 +20,10 @@ _DAY_MONTH = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th|er|re|º|ª|°|\.|-)?\s*(?:de\s+|d[ei]\s+|ta[’']\s+)?([^\W\d_]{3,16})\.?,?\s*"
     r"(?:de\s+|del\s+|di\s+|of\s+)?((?:19|20)\d\d)\b"
 )
-_MONTH_DAY = re.compile(r"\b([^\W\d_]{3,16})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\.?,?\s+((?:19|20)\d\d)\b")
+_MONTH_DAY = re.compile(
+    r"\b([^\W\d_]{3,16})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\.?,?\s+"
+    r"(?:\d{1,2}:\d\d(?::\d\d)?\s+(?:[A-Z]{2,5}\s+)?)?((?:19|20)\d\d)\b"
+)
 _YEAR_MONTH_DAY = re.compile(r"\b((?:19|20)\d\d)\.?,?\s*(?:m\.|gada|gado|g\.)?\s*([^\W\d_]{3,16})\s+(\d{1,2})\b")
 _YEAR_DAY_MONTH = re.compile(r"\b((?:19|20)\d\d)\.?\s*(?:gada\s+)?(\d{1,2})\.?\s+([^\W\d_]{3,16})")
 _URL_DAY = re.compile(

@@ -2,6 +2,8 @@
 
 import re
 
+from selectolax.lexbor import LexborNode
+
 from pipeline.cleaning.words import Hint
 
 SKIPPED = frozenset(
@@ -18,6 +20,8 @@ INLINE = frozenset(
 )
 NAMED = frozenset({"a", "abbr", "b", "data", "q", "span", "strong", "sup", "time"})
 """Inline elements that are more than their text."""
+SET_APART = frozenset({"a", "span"})
+"""Inline elements that, side by side with nothing between, are set apart by the style sheet."""
 VOID = frozenset({"amp-img", "amp-video", "br", "hr", "img", "meta", "picture", "video"})
 STRONG = frozenset({"b", "strong"})
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
@@ -58,3 +62,9 @@ PROPS = frozenset({"author", "dateModified", "datePublished", "headline", "inLan
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 STREAMED = re.compile(r"S:[0-9a-f]+")
 """What React sends in pieces arrives hidden, under such an id, and is shown by a script."""
+_NOTE = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z*†])\s*[\])]?\s*", re.IGNORECASE)
+
+
+def note(raised: LexborNode) -> bool:
+    """The raised text is the number of a note, and no part of what is said."""
+    return _NOTE.fullmatch(raised.text()[:20]) is not None and raised.css_first("a") is not None

@@ -1,12 +1,15 @@
 """Which pieces of a page are furniture: by the names of their boxes, by their links, by what they say, by their shape."""
 
 import re
+from itertools import accumulate
 
 from pipeline.cleaning.elements import BOXED_TEXT
 from pipeline.cleaning.lines import address, byline, caption
 from pipeline.cleaning.pieces import Box, Piece, Sheet
-from pipeline.cleaning.words import Hint, Opening, Says, asks, opening
+from pipeline.cleaning.words import Hint, Opening, Says, asks, hint, opening
 
+_NEXT_TO_NOTHING = 50
+"""Weight of a byline's words or two: no prose has stood before."""
 _LABEL = 90
 """A label is no longer than this."""
 _SHORT = 250
@@ -15,6 +18,10 @@ _SOFT_SHARE = 0.5
 _ENOUGH = 400
 """Characters of prose that make an article without the box in question."""
 _LINKED = 0.85
+"""A line of which more than this is link is nothing but a link."""
+_LINKS = 0.6
+"""A box of which more than this is link is a list of links."""
+_CARD_SHARE = 0.3
 _CARDS = frozenset({"article", "div", "li", "section"})
 _NO_WORDS = re.compile(r"[\W\d_]*\w?[\W\d_]*")
 _KEPT_LINES = Hint.STANDFIRST | Hint.SUBHEAD | Hint.TITLE | Hint.CORRECTION
@@ -83,7 +90,7 @@ class _Sorting:
             if box.hint & Hint.HARD:
                 if self.share(box) < _HARD_SHARE or self.sums[-1] * (1 - self.share(box)) > _ENOUGH:
                     self.drop(box)
-            elif box.hint & Hint.SOFT and not box.hint & (Hint.STANDFIRST | Hint.FACTS):
+            elif box.hint & Hint.SOFT and not box.hint & Hint.STANDFIRST:
                 if self.share(box) < _SOFT_SHARE and not self.of_facts(box):
                     self.drop_but_standfirst(box)
             elif box.hint & Hint.WEAK and not box.hint & Hint.STANDFIRST:
@@ -101,12 +108,14 @@ class _Sorting:
         """Drops the box but for a standfirst that stands among bylines and buttons, before any prose."""
         for index in range(box.first, box.last):
             led = self.boxes[self.pieces[index].box].hint & Hint.STANDFIRST
-            if not (led and index > self.headline >= 0 and self.sums[index] == 0):
+            if not (led and index > self.headline >= 0 and self.sums[index] < _NEXT_TO_NOTHING):
                 self.keep[index] = False
 
     def of_facts(self, box: Box) -> bool:
-        """The box stands aside, but its label says that it is the article's own box of facts."""
-        return box.tag in ("aside", "div", "section") and bool(self.opening(box.first)[0] & Says.FACTS)
+        """The box stands aside, but its name or its label says that it is the article's own box of facts."""
+        if hint(box.names) & Hint.SOFT:
+            return False
+        return bool(box.hint & Hint.FACTS or self.opening(box.first).first & Says.FACTS)
 
     def by_links(self) -> None:
         """Lines that are all link, lists of links, cards with another story's headline."""
@@ -122,10 +131,16 @@ class _Sorting:
                 for index in members:
                     if not self.pieces[index].prose:
                         self.keep[index] = False
+        lengths = list(accumulate((len(piece.text) for piece in self.pieces), initial=0))
+        links = list(accumulate((piece.linked for piece in self.pieces), initial=0))
         for box in self.boxes:
+            if box.last - box.first > 1 and not self.titled(box) and box.tag != "table":
+                linked = links[box.last] - links[box.first]
+                if linked > _LINKS * (lengths[box.last] - lengths[box.first]) and self.share(box) < _CARD_SHARE:
+                    self.drop(box)
             if box.tag in _CARDS and 1 < box.last - box.first < 6 and not self.titled(box):
                 heading = next((piece for piece in self.pieces[box.first : box.last] if piece.kind == "heading"), None)
-                if heading is not None and heading.link_share >= _LINKED and self.share(box) < 0.3:
+                if heading is not None and heading.link_share >= _LINKED and self.share(box) < _CARD_SHARE:
                     self.drop(box)
 
     def by_words(self) -> None:
@@ -142,15 +157,21 @@ class _Sorting:
                 self.drop_section(index, comments=bool(label & Says.COMMENTS))
             elif (
                 (says.signed & (Says.MORE | Says.ADS) and (not piece.prose or piece.link_share > 0.3))
-                or (says.first & (Says.MORE | Says.ADS) and not piece.ended and (piece.link_share > 0.3 or self.alone(piece)))
+                or (
+                    says.first & (Says.MORE | Says.ADS)
+                    and not piece.ended
+                    and (piece.link_share > 0.3 or self.alone(piece))
+                )
                 or (piece.kind == "paragraph" and caption(piece.text, says))
                 or (says.whole & Says.CONTACT and piece.kind == "paragraph")
             ):
                 self.keep[index] = False
-            elif loose and (asked := asks(piece.text)):
-                if asked & Says.PAYWALL or piece.kind == "heading":
-                    self.drop_section(index, comments=False)
-                self.keep[index] = False
+            else:
+                asked, often = asks(piece.text)
+                if asked and (loose or often > 1):
+                    if asked & Says.PAYWALL or piece.kind == "heading":
+                        self.drop_section(index, comments=False)
+                    self.keep[index] = False
         self.drop_imprint()
 
     def drop_section(self, index: int, *, comments: bool) -> None:
@@ -178,26 +199,29 @@ class _Sorting:
             self.keep[following] = False
 
     def drop_imprint(self) -> None:
-        """Drops what senders put below their releases: whom to call, and who they are."""
+        """Drops what stands below the text: whom to call, who the sender is, what to subscribe to."""
         wanted = Says.ABOUT | Says.CONTACT
         quarter = self.sums[-1] * 0.75
         end = len(self.pieces)
         for index in range(len(self.pieces) - 1, self.headline, -1):
             piece = self.pieces[index]
-            if not self.keep[index] or piece.kind == "table_row":
+            heading = piece.kind == "heading"
+            if piece.kind == "table_row" or not (self.keep[index] or heading):
                 continue
             if self.sums[index] < quarter:
                 return
             says = self.opening(index) if len(piece.text) <= _SHORT else Opening()
-            label = piece.kind == "heading" or piece.bold >= 0.9 * len(piece.text)
-            if (label and len(piece.text) <= _LABEL and says.first & wanted) or (
-                says.signed & Says.CONTACT and address(piece.text)
+            label = (heading or piece.bold >= 0.9 * len(piece.text)) and len(piece.text) <= _LABEL
+            if (
+                (label and says.first & wanted)
+                or (label and heading and asks(piece.text)[0] & Says.PROMPTS)
+                or (says.signed & Says.CONTACT and address(piece.text))
             ):
                 holder = self.boxes[self.pieces[index].box]
                 last = min(end, max(holder.last, self.boxes[max(holder.parent, 0)].last))
                 self.keep[index:last] = [False] * (last - index)
                 end = index
-            elif piece.kind == "heading":
+            elif heading:
                 end = index
 
     def by_shape(self, authors: tuple[str, ...]) -> None:
@@ -219,4 +243,8 @@ class _Sorting:
             elif (index < first or index > last) and byline(piece.text, self.opening(index).first):
                 keep[index] = False
             elif piece.kind == "paragraph" and short and not piece.ended and self.alone(piece):
-                keep[index] = bool(box.hint & _KEPT_LINES) or self.siblings()[box.parent, box.tag, box.names] >= 3
+                keep[index] = (
+                    bool(box.hint & _KEPT_LINES)
+                    or self.siblings()[box.parent, box.tag, box.names] >= 3
+                    or any(self.boxes[number].hint & Hint.FACTS for number in self.sheet.around(index))
+                )

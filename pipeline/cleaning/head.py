@@ -140,8 +140,8 @@ def bare_title(title: str, site: str) -> str:
         if len(parts) > 1:
             if site and parts[0].casefold() == site.casefold():
                 return sign.join(parts[1:])
-            longest = max(range(len(parts)), key=lambda index: len(parts[index]))
-            return sign.join(parts[:-1]) if longest < len(parts) - 1 else parts[-1]
+            named_first = len(parts[0]) < len(parts[-1]) / 2  # most sites put their name last
+            return sign.join(parts[1:]) if named_first else sign.join(parts[:-1])
     return title
 
 

@@ -60,7 +60,7 @@ def asked(lines: Iterable[str]) -> int:
     """What a page's lines ask of their reader."""
     said = 0
     for line in lines:
-        said |= asks(line[:1000])
+        said |= asks(line[:1000])[0]
     return said
 
 

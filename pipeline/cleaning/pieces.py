@@ -10,6 +10,8 @@ ENDS = frozenset(".!?…:;»”“\"'’)]")
 """A line that ends in one of these is more likely a sentence than a label."""
 _PROSE = 60
 """Characters of unlinked text from which a line that ends like a sentence is prose."""
+_SENTENCE = 20
+"""... and from which it counts a little."""
 _LONG = 180
 """... and from which one that does not is prose too (a standfirst, a paragraph cut by a list)."""
 
@@ -74,6 +76,8 @@ class Piece:
             self.weight = float(plain)
         elif self.kind in ("list_item", "table_row") and self.link_share < 0.5:
             self.weight = plain * 0.5
+        elif self.kind == "paragraph" and plain >= _SENTENCE and self.link_share < 0.3 and self.text[-1] in ENDS:
+            self.weight = plain * 0.3
 
     @property
     def ended(self) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 
+from pipeline.cleaning.lines import byline
 from pipeline.cleaning.pieces import Box, Piece, Sheet
 from pipeline.cleaning.tidying import bulleted, goes_on, tidy, wrapped
+from pipeline.cleaning.words import opening
 
 _BLANK = re.compile(r"\n[ \t\r\u00a0]*(?:\n[ \t\r\u00a0]*)+")
 _HEADING = 100
@@ -57,7 +59,7 @@ def _paragraph(line: str) -> Piece:
     if line.startswith("#"):
         level = min(len(line) - len(line.lstrip("#")), 6)
         return Piece(kind="heading", text=line.lstrip("# ") or line, box=0, level=level)
-    if len(line) <= _HEADING and line[-1].isalnum() and line[0].isupper():
+    if len(line) <= _HEADING and line[-1].isalnum() and line[0].isupper() and not byline(line, opening(line).first):
         return Piece(kind="heading", text=line, box=0, level=2)
     return Piece(kind="paragraph", text=line, box=0)
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
-from pipeline.cleaning.elements import INLINE, SKIPPED
+from pipeline.cleaning.elements import INLINE, SKIPPED, note
 from pipeline.cleaning.tidying import tidy
 
 _LAYOUT = "table, h1, h2, h3, h4, form, iframe, article, section, ul ul"
@@ -128,7 +128,7 @@ def _text(node: LexborNode) -> _Cell:
             parts.append(text)
             linked += len(text) if link else 0
             bold += len(text.replace(" ", "")) if strong else 0
-        else:
+        elif tag != "sup" or not note(child):
             apart = tag not in INLINE
             if apart:
                 parts.append(" ")

@@ -11,7 +11,7 @@ _INVISIBLE = re.compile(
 _EDGES = " \t\n\r\f\v\u00a0\u202f\u034f\u200c\u200d"
 _BULLET = re.compile(r"(?:[•·▪▫■□►▸▶‣●○◦∙*✓✔➤➢→]|[-–—](?=\s))\s*")
 _SENTENCE_ENDS = '.!?…:;»”“"'
-_WRAPPED = range(50, 110)
+_WRAPPED = range(35, 120)
 """Line lengths at which text that is broken by hand is wrapped."""
 
 
@@ -39,7 +39,7 @@ def bulleted(line: str) -> str:
 
 
 def wrapped(lines: Sequence[str]) -> bool:
-    """The lines are one paragraph that was broken at a fixed width."""
+    """The lines are one paragraph that was broken at a fixed width: even lines, of which some begin amid a sentence."""
     if len(lines) < 3:
         return False
     body = lines[:-1]
@@ -48,6 +48,7 @@ def wrapped(lines: Sequence[str]) -> bool:
         longest in _WRAPPED
         and all(len(line) >= 0.55 * longest for line in body)
         and sum(line[-1] in _SENTENCE_ENDS for line in body) <= len(body) / 2
+        and sum(line[0].islower() for line in lines[1:]) >= 0.3 * len(body)
     )
 
 

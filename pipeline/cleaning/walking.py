@@ -1,6 +1,5 @@
 """One walk over the tree of a page: its pieces in reading order and the boxes that hold them. Judges nothing."""
 
-import re
 from typing import NamedTuple, TypeAlias
 
 from selectolax.lexbor import LexborNode
@@ -11,7 +10,6 @@ from pipeline.cleaning.pieces import Box, Piece, Sheet
 from pipeline.cleaning.tidying import bulleted, goes_on, tidy, wrapped
 from pipeline.cleaning.words import Hint, hint
 
-_NOTE = re.compile(r"\s*[\[(]?\s*(?:\d{1,3}|[a-z*†])\s*[\])]?\s*", re.IGNORECASE)
 _BETWEEN_CELLS = " | "
 _DEEPEST_LIST = 9
 _MOST_PIECES = 20_000
@@ -129,7 +127,8 @@ class _Walk:
                 aria_level = attributes.get("aria-level") or ""
                 if itemprop:
                     self._prop(attributes, node)
-                if self._unseen(attributes, role, tag) and itemprop != "articleBody":
+                shut = said & Hint.FOLDED and not said & (Hint.HARD | Hint.SOFT)
+                if not shut and itemprop != "articleBody" and self._unseen(attributes, role, tag):
                     return False
             if said & (Hint.HIDDEN | Hint.CONSENT) and self._aside(node, tag, said):
                 return False
@@ -165,14 +164,16 @@ class _Walk:
         elif tag == "pre":
             self.mode = _Mode(kind, level, group, role, True)
         else:
-            level = elements.HEADINGS.get(tag) or (int(aria_level) if aria_level.isdecimal() and aria_level < "7" else 2)
+            level = elements.HEADINGS.get(tag) or (
+                int(aria_level) if aria_level.isdecimal() and aria_level < "7" else 2
+            )
             self.mode = _Mode("heading", level, group, role, pre)
 
     def _enters_named(self, node: LexborNode, tag: str) -> bool:
         attributes = node.attributes
+        heading = self.mode.kind == "heading"
         if attributes:
             names = attributes.get("class") or ""
-            heading = self.mode.kind == "heading"
             if "hidden" in attributes or (names and hint(names) & Hint.HIDDEN and not heading):
                 return False
             if (style := attributes.get("style")) and elements.UNSEEN.search(style):
@@ -181,9 +182,10 @@ class _Walk:
                 self.sheet.times.append((len(self.sheet.pieces), moment, names))
             if "itemprop" in attributes:
                 self._prop(attributes, node)
-            if tag == "span" and self.ended == "span" and names and not heading and self.parts:
-                self.parts.append(" ")  # two spans side by side are set apart by the style sheet
-        if tag == "sup" and _NOTE.fullmatch(node.text()) and node.css_first("a") is not None:
+        if tag == self.ended and tag in elements.SET_APART and self.parts and not heading:
+            if attributes.get("class") or self.sheet.boxes[self.box].tag not in elements.BOXED_TEXT:
+                self.parts.append(" ")
+        if tag == "sup" and elements.note(node):
             return False
         if tag == "a":
             href = attributes.get("href") or ""

@@ -10,10 +10,6 @@ from models import knowledge
 
 _TOKEN = re.compile(r"\w+")
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_CONSENT = re.compile(
-    r"cookie|consent|didomi|onetrust|gdpr|usercentrics|sp_message|qc-cmp|cmpbox|cmp-(?:banner|container|modal|overlay)",
-    re.IGNORECASE,
-)
 _SIGNS = frozenset(":|–—-/»>·•(©")
 _ABOUT_OTHERS = frozenset({"has", "no", "not", "with", "without"})
 """What follows one of these in a name is another element's name: "has-sidebar"."""
@@ -54,8 +50,8 @@ class Hint:
     WEAK = 128
     HIDDEN = 256
     FACTS = 512
-    CONSENT = 1024
-    """It asks for consent: seen from the names themselves, which makers of such dialogues choose the world over."""
+    FOLDED = 1024
+    CONSENT = 2048
 
 
 _OPENINGS = (
@@ -73,7 +69,20 @@ _OPENINGS = (
     "facts",
 )
 _APPEALS = ("prompts", "paywall", "consent")
-_HINTS = ("body", "title", "subhead", "standfirst", "correction", "hard", "soft", "weak", "hidden", "facts")
+_HINTS = (
+    "body",
+    "title",
+    "subhead",
+    "standfirst",
+    "correction",
+    "hard",
+    "soft",
+    "weak",
+    "hidden",
+    "facts",
+    "folded",
+    "consent",
+)
 
 
 class Opening(NamedTuple):
@@ -123,26 +132,36 @@ def opening(text: str) -> Opening:
     return Opening(whole, signed, first, long)
 
 
-def asks(text: str) -> int:
-    """What the line asks of its reader, anywhere in it: to sign up, to pay, to consent."""
+def asks(text: str) -> tuple[int, int]:
+    """What the line asks of its reader, anywhere in it (to sign up, to pay, to consent), and in how many phrases."""
     tokens = _TOKEN.findall(folded(text))
-    said = 0
+    said = count = 0
     for index, token in enumerate(tokens):
         for phrase, says in _appeals().get(token[:_STEM], ()):
             end = index + len(phrase)
             *exact, last = phrase
             if end <= len(tokens) and tokens[index : end - 1] == exact and tokens[end - 1].startswith(last):
                 said |= says
-    return said
+                count += 1
+    return said, count
 
 
 @functools.lru_cache(maxsize=8192)
 def hint(names: str) -> int:
     """What an element's names say: its classes, id, role, in one string."""
+    if not names.isascii():
+        names = folded(names)
     own = " ".join(name.rpartition("__")[2] for name in names.split())  # block__element: the element is what it is
-    words = [word.lower() for word in _NAME.findall(own if own.isascii() else folded(own))]
+    said = _named(own)
+    if own != names:
+        said |= _named(names) & (Hint.CONSENT | Hint.FOLDED)  # these are inherited
+    return said
+
+
+def _named(names: str) -> int:
+    words = [word.lower() for word in _NAME.findall(names)]
     words = [word for before, word in zip(["", *words], words, strict=False) if before not in _ABOUT_OTHERS]
-    said = Hint.CONSENT if _CONSENT.search(names) else 0
+    said = 0
     exact, stems = _names()
     for index, word in enumerate(words):
         for phrase, hints in exact.get(word, ()):

@@ -6,7 +6,7 @@ that are found there. Exact case is what tells "Turkey" from "turkey"; the langu
 
 import functools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -25,6 +25,8 @@ _HYPHENS = ("-", "\u2010", "\u2011", "–")
 _OPENING = " \u00a0\t\"'“”„«»‘’‚([–—-•*#"
 """What may stand between a sentence's border and its first word."""
 _BORDERS = ".!?:;…\n|"
+_AROUND = 80
+"""How many characters of a line tell whether it is one of capitals."""
 
 
 @Language.factory("factorywatch_countries", default_config={"language": "en"})
@@ -50,6 +52,10 @@ class _Words:
     language_before: Callable[[str], bool]
     language_beside: Callable[[str], bool]
     joins: Callable[[str], bool]
+    coins: Callable[[str], bool]
+    """Words of any currency but the euro."""
+    coins_of: Mapping[str, Callable[[str], bool]]
+    """Words of a country's own currency."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +101,20 @@ def mentions(text: str, language: str) -> tuple[Found, ...]:
 
 @functools.cache
 def _words(language: str) -> _Words:
-    spoken = knowledge.language(language).countries
+    known = knowledge.language(language)
+    spoken, forms = known.countries, country_forms.table(language).exact
+    coins: dict[str, tuple[str, ...]] = {}
+    for currency, phrases in known.money.currencies.items():
+        if currency != "EUR":
+            parts = (word for phrase in phrases for word in phrase.split() if word.removesuffix("*").isalpha())
+            coins[currency[:2]] = tuple(word for word in parts if word not in forms and word.title() not in forms)
     return _Words(
         openers=among(spoken.openers),
         language_before=among(spoken.language_before),
         language_beside=among(spoken.language_beside),
         joins=among(spoken.joins),
+        coins=among(tuple(word for words in coins.values() for word in words)),
+        coins_of={country: among(words) for country, words in coins.items()},
     )
 
 
@@ -148,7 +162,9 @@ def _counts(form: Form, scan: _Scan, first: int, last: int, spoken: _Words) -> b
         return False
     if form.ordinary and (_opens(scan, first) or _in_capitals(scan, first)):
         return False
-    return not (form.doubtful or form.ordinary) or not _in_name(scan, first, last, spoken)
+    if form.doubtful and _in_name(scan, first, last, spoken):
+        return False
+    return not _is_currency(form, scan, first, last, spoken)
 
 
 def _in_address(scan: _Scan, first: int, last: int) -> bool:
@@ -174,10 +190,18 @@ def _opens(scan: _Scan, first: int) -> bool:
 
 
 def _in_capitals(scan: _Scan, first: int) -> bool:
-    """Whether the word stands in a line of capitals."""
+    """Whether the word stands in a line of capitals, as far as can be seen around it."""
     start, end = scan.spans[first]
-    line = scan.text[scan.text.rfind("\n", 0, start) + 1 : (scan.text.find("\n", end) + 1 or len(scan.text) + 1) - 1]
-    return line.isupper() and len(line) > end - start
+    before = scan.text[max(0, start - _AROUND) : start].rpartition("\n")[2]
+    after = scan.text[end : end + _AROUND].partition("\n")[0]
+    around = before + after
+    return around.upper() == around and any(map(str.isalpha, around))
+
+
+def _is_currency(form: Form, scan: _Scan, first: int, last: int, spoken: _Words) -> bool:
+    """Whether it only tells whose money it is: "Swiss francs", "dólares estadounidenses", "US dollars"."""
+    coins = spoken.coins if form.label != "name" else spoken.coins_of.get(form.country)
+    return coins is not None and (coins(scan.beside(last, last + 1)) or coins(scan.beside(first - 1, first - 1)))
 
 
 def _in_name(scan: _Scan, first: int, last: int, spoken: _Words) -> bool:

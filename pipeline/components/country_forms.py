@@ -126,9 +126,9 @@ def _place(forms: dict[str, tuple[Form, ...]], first: str, form: Form) -> Form:
         forms[first] = _alone(form)
         return form
     for other in placed:
-        if other.rest == form.rest:
+        if other.rest == form.rest and other.hyphen == form.hyphen:
             return other
-    forms[first] = tuple(sorted((*placed, form), key=lambda one: -len(one.rest)))
+    forms[first] = tuple(sorted((*placed, form), key=lambda one: (-len(one.rest), not one.hyphen)))
     return form
 
 

@@ -33,7 +33,12 @@ def of(doc: Doc) -> tuple[Word, ...]:
 
 def scan(text: str) -> tuple[Word, ...]:
     """The words of a text, in order."""
-    return tuple(Word(found.group().lower(), found.start(), found.end()) for found in _WORD.finditer(text))
+    return tuple(Word(lower(found.group()), found.start(), found.end()) for found in _WORD.finditer(text))
+
+
+def lower(word: str) -> str:
+    """The word in lower case; a Turkish İ gives a plain i, not an i with a dot of its own."""
+    return word.lower().replace("i\u0307", "i")
 
 
 def fold(word: str) -> str:
@@ -72,7 +77,7 @@ class Trie:
 
     def _add(self, label: str, text: str) -> None:
         node = self._root
-        parts = text.lower().replace("..", " \x00 ").split()
+        parts = lower(text).replace("..", " \x00 ").split()
         if not parts:
             raise ValueError(f"{label}: an empty phrase")
         for part in parts:

@@ -1,6 +1,7 @@
 """robots.txt: read as RFC 9309 says, and obeyed on every hop."""
 
 import itertools
+from contextlib import ExitStack
 
 import pytest
 
@@ -57,28 +58,26 @@ def test_what_is_disallowed_is_never_asked_for(site: Site, world: World) -> None
     assert world.issues()["robots"].about == "gazette"
 
 
-@pytest.mark.parametrize(
-    ("answer", "kind"),
-    [
-        (rules("User-agent: *\nDisallow: /"), "robots"),
-        (rules("User-agent: *\nCrawl-delay: 86400"), "robots"),
-        (Answer(status=500, body=b"User-agent: *\nAllow: /"), "down"),
-        (Answer(status=403), "blocked"),
-    ],
-    ids=["all disallowed", "a pause of a day", "broken", "kept back"],
-)
-def test_a_site_whose_rules_bar_us_is_not_asked_for_anything_else(
-    site: Site, world: World, answer: Answer, kind: str
-) -> None:
-    site.pages = {"/robots.txt": answer, "*": rss((f"{site.url}/one", DAY))}
-    world.add(make.source(urls=(f"{site.url}/feed",)))
+def test_a_site_whose_rules_bar_us_is_not_asked_for_anything_else(world: World) -> None:
+    answers = {
+        "disallowed": (rules("User-agent: *\nDisallow: /"), "robots"),
+        "a-pause-of-a-day": (rules("User-agent: *\nCrawl-delay: 86400"), "robots"),
+        "broken": (Answer(status=500, body=b"User-agent: *\nAllow: /"), "down"),
+        "kept-back": (Answer(status=403), "blocked"),
+    }
+    with ExitStack() as stack:
+        sites = {name: stack.enter_context(opened()) for name in answers}
+        for name, site in sites.items():
+            site.pages = {"/robots.txt": answers[name][0], "*": rss((f"{site.url}/one", DAY))}
+            world.add(make.source(name, urls=(f"{site.url}/feed",)))
 
-    crawled = world.crawl()
+        crawled = world.crawl(*answers)
 
-    assert site.paths() == []
+        assert [path for site in sites.values() for path in site.paths()] == []
     assert crawled.status == 1
-    assert world.issues()[kind].about == "gazette"
-    assert len(crawled.words.splitlines()) == 1
+    assert [line.split(": ")[:2] for line in crawled.words.splitlines()] == [
+        [name, kind] for name, (_, kind) in answers.items()
+    ]
 
 
 def test_a_site_that_redirects_elsewhere_is_asked_by_the_rules_of_the_other_site(site: Site, world: World) -> None:

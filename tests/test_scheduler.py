@@ -1,0 +1,148 @@
+"""The scheduler with real processes and real signals: it crawls on its beat, leads alone, and stops cleanly."""
+
+import asyncio
+import json
+import select
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from apscheduler.jobstores.memory import MemoryJobStore
+
+import scheduler
+from models import knowledge
+from tests.newsroom import walk
+from tests.newsroom.walk import Walk
+
+PATIENCE = 90
+
+
+@pytest.fixture
+def day(tmp_path: Path) -> Iterator[Walk]:
+    """The newsroom on its first day, the baseline loaded."""
+    with walk.opened(tmp_path / "demo") as opened:
+        assert opened.command("init").returncode == 0
+        yield opened
+
+
+def _started(opened: Walk) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", "factorywatch", "schedule"],
+        env=opened.environment(),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+
+
+def _until(true: Callable[[], bool], process: "subprocess.Popen[str]") -> None:
+    """Waits for something real to happen; the process must live on meanwhile."""
+    deadline = time.monotonic() + PATIENCE
+    while not true():
+        assert process.poll() is None, process.stderr.read() if process.stderr else ""
+        assert time.monotonic() < deadline, "it did not happen"
+        select.select([], [], [], 0.2)
+
+
+def _stopped(process: "subprocess.Popen[str]", name: signal.Signals) -> tuple[int, str]:
+    process.send_signal(name)
+    _, words = process.communicate(timeout=PATIENCE)
+    return process.returncode, words
+
+
+def _rows(opened: Walk) -> list[dict[str, object]]:
+    done = opened.command("changes", "--since", "baseline", "--format", "jsonl")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def _jobs(opened: Walk) -> dict[str, float]:
+    path = opened.folder / "factorywatch.jobs.db"
+    if not path.exists():
+        return {}
+    with closing(sqlite3.connect(path)) as connection:
+        try:
+            return dict(connection.execute("SELECT id, next_run_time FROM apscheduler_jobs").fetchall())
+        except sqlite3.OperationalError:  # not made yet
+            return {}
+
+
+def test_it_crawls_on_its_beat_leads_alone_and_stops_at_sigterm(day: Walk) -> None:
+    leader = _started(day)
+    try:
+        _until(lambda: bool(_rows(day)), leader)
+        second = day.command("schedule")
+        assert second.returncode == 1
+        assert "another scheduler" in second.stderr
+        assert "Traceback" not in second.stderr
+    finally:
+        status, words = _stopped(leader, signal.SIGTERM)
+
+    assert status == 0, words
+    assert "Traceback" not in words
+    assert set(_jobs(day)) == {"crawl:eurohpc", "crawl:ledger", "crawl:meridiano", "settle"}
+
+
+def test_a_restart_keeps_the_beat_and_the_place_of_a_killed_leader_is_free(day: Walk) -> None:
+    first = _started(day)
+    _until(lambda: _is_planned(day), first)
+    first.kill()
+    first.communicate(timeout=PATIENCE)
+    planned = _jobs(day)
+
+    second = _started(day)
+    try:
+        _until(lambda: bool(_rows(day)), second)
+    finally:
+        status, words = _stopped(second, signal.SIGINT)
+
+    assert status == 0, words
+    now = datetime.now(UTC).timestamp()
+    kept = {name for name, when in _jobs(day).items() if planned[name] == when}
+    assert all(name in kept for name, when in planned.items() if name != "settle" and when > now)
+
+
+def _is_planned(opened: Walk) -> bool:
+    """Whether every source has had its first beat, so that the next one lies ahead."""
+    now = datetime.now(UTC).timestamp()
+    jobs = {name: when for name, when in _jobs(opened).items() if name != "settle"}
+    return len(jobs) == 3 and all(when > now + 60 for when in jobs.values())
+
+
+def test_a_source_that_is_gone_loses_its_job_and_a_new_beat_replaces_the_old(day: Walk) -> None:
+    sources = dict(knowledge.sources(day.room.sources))
+
+    async def planned_twice() -> dict[str, timedelta]:
+        clock = scheduler.clock(MemoryJobStore())
+        clock.start(paused=True)
+        scheduler.plan(clock, sources)
+        del sources["ledger"]
+        sources["eurohpc"] = replace(sources["eurohpc"], every=45)
+        scheduler.plan(clock, sources)
+        beats = {job.id: job.trigger.interval for job in clock.get_jobs()}
+        clock.shutdown(wait=False)
+        return beats
+
+    beats = asyncio.run(planned_twice())
+
+    assert set(beats) == {"crawl:eurohpc", "crawl:meridiano", "settle"}
+    assert beats["crawl:eurohpc"] == timedelta(minutes=45)
+
+
+def test_each_job_runs_once_at_a_time_and_late_beats_are_one(day: Walk) -> None:
+    async def settings() -> set[tuple[bool, int, int]]:
+        clock = scheduler.clock(MemoryJobStore())
+        clock.start(paused=True)
+        scheduler.plan(clock, knowledge.sources(day.room.sources))
+        found = {(job.coalesce, job.max_instances, job.misfire_grace_time) for job in clock.get_jobs()}
+        clock.shutdown(wait=False)
+        return found
+
+    assert asyncio.run(settings()) == {(True, 1, scheduler.MISFIRE)}
