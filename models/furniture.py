@@ -61,6 +61,8 @@ class Markup:
     body: Words
     """The article's text stands in it."""
     title: Words
+    site: Words
+    """The site's name or mark."""
     subhead: Words
     standfirst: Words
     correction: Words

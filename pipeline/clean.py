@@ -1,4 +1,4 @@
-"""Page → Article: decoded, its furniture gone, its text in blocks, with the title, dates and language that it really has.
+"""Page → Article: decoded, its furniture gone, its text in blocks, with its true title, dates and language.
 
 A walk of our own in place of a text extractor (2026-11-22): it keeps lists and tables in their place, reads a page in a
 few milliseconds, and takes its words from `models/knowledge`, so that a new language or a new make of page is data.
@@ -13,7 +13,7 @@ from datetime import date, datetime
 from selectolax.lexbor import LexborHTMLParser
 
 from models import knowledge
-from models.article import Article, Block
+from models.article import Article
 from models.errors import ConsentWall, NoText, NotHtml, Paywalled
 from models.page import Page
 from pipeline.cleaning import body, dateline, decoding, furniture, lines, plain, tongue, walking
@@ -32,6 +32,7 @@ _BINARY = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\
 _READ = ("html", "xml", "text/plain", "octet-stream", "text/markdown", "unknown")
 _LEAST = 40
 """Characters of text below the title under which a page says nothing."""
+_BYLINE = 160
 _WINDOW = 4
 """How many lines above the headline may hold the date of the day it came out."""
 
@@ -90,7 +91,7 @@ def _html(page: Page, text: str, language: str, published: date | None) -> Artic
             sheet = plain.sheet(title + "\n\n" + told.body)
             at, lead, chosen = 0, 0, list(range(1, len(sheet.pieces)))
         else:
-            _say_why(page, sheet, told, at, keep)
+            _say_why(page, sheet, told, at)
     content, made = blocks(title, sheet, chosen, lead)
     codes = [told_code for told_code in (*told.languages, sheet.props.get("inLanguage", "")) if told_code]
     spoken, doubt = _language(page, content, language, codes)
@@ -124,8 +125,8 @@ def _plain(page: Page, text: str, language: str, published: date | None) -> Arti
     spoken, doubt = _language(page, content, language, ())
     day = published
     if day is None:
-        head_lines = [piece.text for piece in sheet.pieces[: _WINDOW + 1]]
-        day = _first_possible(page, [_in_lines(head_lines, spoken, False), dateline.addressed(page.url), _fed(page)])
+        top = [(sheet.pieces[index].text, index in chosen) for index in range(min(_WINDOW, len(sheet.pieces)))]
+        day = _first_possible(page, [_in_lines(top, spoken, False), dateline.addressed(page.url), _fed(page)])
     return Article(
         id=_id(page.source, page.url),
         url=page.url,
@@ -140,7 +141,7 @@ def _plain(page: Page, text: str, language: str, published: date | None) -> Arti
     )
 
 
-def _say_why(page: Page, sheet: Sheet, told: Head, at: int, keep: list[bool]) -> None:
+def _say_why(page: Page, sheet: Sheet, told: Head, at: int) -> None:
     """Raises what explains a page without an article; returns where a short text is all that its makers wrote."""
     texts = [piece.text for index, piece in enumerate(sheet.pieces) if index > at]
     asked = lines.asked(texts)
@@ -177,19 +178,25 @@ def _days(page: Page, sheet: Sheet, told: Head, at: int, chosen: list[int], spok
     american = any(code.replace("_", "-").lower() == "en-us" for code in told.languages)
     below = range(at + 1, min(text + 2, len(pieces)))
     above = range(max(at, 0) - 1, max(at - _WINDOW, 0) - 1, -1)
-    yield _in_lines([pieces[index].text for index in (*below, *above)], spoken, american)
+    text_lines = set(chosen)
+    close = [(pieces[index].text, index in text_lines) for index in (*below, *above)]
+    yield _in_lines(close, spoken, american)
     yield from map(dateline.addressed, (page.url, *told.urls))
     after = [piece.text for piece in pieces[chosen[-1] + 1 if chosen else 0 :][:40]]
-    yield _in_lines([line for line in after if lines.names_publication(line)], spoken, american)
+    yield _in_lines([(line, False) for line in after if lines.names_publication(line)], spoken, american)
     yield _fed(page)
     yield from map(dateline.stamped, told.modified)
 
 
-def _in_lines(texts: Iterable[str], spoken: str, american: bool) -> date | None:
-    """The first date that stands in a short line, or at the very beginning of a long one."""
-    for line in texts:
-        start = line if len(line) <= 160 else line[:60]
-        if day := dateline.written(start, dict.fromkeys((spoken, "en")), month_first=american):
+def _in_lines(close: Iterable[tuple[str, bool]], spoken: str, american: bool) -> date | None:
+    """The first date that stands in a line of its own, or that opens a line of the text."""
+    languages = tuple(dict.fromkeys((spoken, "en")))
+    for line, of_text in close:
+        if of_text:
+            day = dateline.opening_date(line, languages, month_first=american)
+        else:
+            day = dateline.written(line, languages, month_first=american) if len(line) <= _BYLINE else None
+        if day:
             return day
     return None
 

@@ -53,7 +53,7 @@ class NewsSpider(scrapy.Spider):
     def first_page(self, response: Response, tally: Tally, visit: Visit) -> Iterator[Request]:
         """One of the source's own addresses answered."""
         visit.status = response.status
-        if response.status == 304:
+        if response.status == 304 and visit.look:
             visit.same = True
         elif response.status != 200:
             visit.trouble = trouble.of_status(response.status)

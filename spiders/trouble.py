@@ -65,6 +65,8 @@ def of_error(error: BaseException, url: str, networks: Iterable[str]) -> Trouble
         DownloadFailedError: "the connection broke",
         ResponseDataLossError: "the answer broke off",
     }
+    if "certificate verify failed" in str(error):
+        return Trouble(kind="down", words="its certificate cannot be trusted", passing=True)
     if words := passing.get(type(error)):
         return Trouble(kind="down", words=words, passing=True)
     # Both the length on the wire and the unpacked length end here; so does a chain of redirects.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
-from models.alert import Rule
+from models.alert import Alert, Rule
 from models.article import Article, Block
 from models.change import Cause, Change, ChangeKind
 from models.claim import Claim, Evidence, Modality
@@ -121,6 +121,20 @@ def rule(
         confirmed_only=confirmed_only,
         created=created,
     )
+
+
+def alert(
+    *,
+    id: str = "an-alert",  # noqa: A002 - the noun's own word
+    rule: int = 1,
+    change: int = 1,
+    who: str = "me@example.org",
+    subject_line: str = "[Factorywatch] New AI Factory: AI2F",
+    body: str = "New AI Factory: AI2F",
+    made: datetime = NOW,
+) -> Alert:
+    """A mail about a new factory."""
+    return Alert(id=id, rule=rule, change=change, who=who, subject_line=subject_line, body=body, made=made)
 
 
 def article(

@@ -1,11 +1,11 @@
-"""Where the article stands on its page: its headline, the box of its text, and what of the pieces around belongs to it."""
+"""Where the article stands on its page: its headline, the box of its text, and what around it belongs to it."""
 
 import re
 from collections.abc import Iterable
 
 from pipeline.cleaning.elements import BOXED_TEXT, LISTS
 from pipeline.cleaning.lines import byline
-from pipeline.cleaning.pieces import Piece, Sheet
+from pipeline.cleaning.pieces import Box, Sheet
 from pipeline.cleaning.words import Hint, Says, folded, opening
 
 _MOST = 0.55
@@ -14,33 +14,40 @@ _INNER = BOXED_TEXT | LISTS
 _BARE = _INNER | {"center", "details"}
 _STANDFIRST = 40
 _HEADLINE = 300
+_NUMBER = re.compile(r"\d+")
 _SEPARATORS = re.compile(r"\s+[|–—:»«·•-]{1,2}\s+")
 
 
 def headline(sheet: Sheet, titles: Iterable[str], document_title: str) -> int:
     """The index of the piece that is the article's headline; -1 where none is."""
     told = [_plain(title) for title in titles if title]
-    document = [_plain(part) for part in _SEPARATORS.split(document_title)] if document_title else []
-    document.append(_plain(document_title))
+    parts = [_plain(part) for part in _SEPARATORS.split(document_title)] if document_title else []
+    parts.append(_plain(document_title))
+    longest = max(map(len, parts[:-1]), default=0)
+    named = {*told, *parts} - {""}
+    lengths = {len(name) for name in named}
     sums = sheet.weights([True] * len(sheet.pieces))
     best, index = 2.0, -1
     for number, piece in enumerate(sheet.pieces):
+        if len(piece.text) > _HEADLINE or sums[-1] == sums[number]:
+            continue
         box = sheet.boxes[piece.box]
+        heading = piece.kind == "heading"
         titled = bool(box.hint & Hint.TITLE) or box.itemprop in ("headline", "name")
-        printed = piece.bold >= 0.9 * len(piece.text)
-        if piece.kind != "heading" and not ((titled or printed) and len(piece.text) < _HEADLINE):
+        printed = not heading and piece.bold >= 0.9 * len(piece.text)
+        if not (heading or titled or printed or len(piece.text) in lengths):
             continue
         plain = _plain(piece.text)
-        if not plain or sums[-1] == sums[number]:
+        if not plain or not (heading or titled or printed or plain in named):
             continue
-        score = {1: 2.0, 2: 0.5}.get(piece.level, 0.0) if piece.kind == "heading" else 0.0
-        score += 0.8 if titled else 0.6 if printed and piece.kind != "heading" else 0.0
+        score = {1: 2.0, 2: 0.5}.get(piece.level, 0.0) if heading else 0.0
+        score += 0.8 if titled else 0.6 if printed or plain in told else 0.0
         score += max([_likeness(plain, title) for title in told], default=0.0) * 3
-        score += max([_likeness(plain, part) for part in document], default=0.0) * 2
+        score += max([_likeness(plain, part) * (2 if len(part) >= longest else 1) for part in parts], default=0.0)
         score += 0.7 * (sums[-1] - sums[number]) / sums[-1]
         if piece.link_share > 0.8:
             score -= 2
-        if any(sheet.boxes[outer].hint & Hint.HARD for outer in sheet.around(number)):
+        if any(sheet.boxes[outer].hint & (Hint.HARD | Hint.SITE) for outer in sheet.around(number)):
             score -= 2
         if score > best + 0.001:
             best, index = score, number
@@ -89,7 +96,7 @@ def chosen(sheet: Sheet, title: int, keep: list[bool]) -> tuple[list[int], int]:
     start = sheet.boxes[scope].first if title < 0 else title + 1
     before = [index for index in range(start, max(box.first, start)) if keep[index] and _leads(sheet, index)]
     inside = [index for index in range(max(box.first, start), box.last) if keep[index]]
-    after = _trailing(sheet, scope, root, keep)
+    after = _trailing(sheet, scope, root, keep, sums)
     return before + inside + after, len(before)
 
 
@@ -140,28 +147,38 @@ def _leads(sheet: Sheet, index: int) -> bool:
     return len(piece.text) >= _STANDFIRST and words > 5
 
 
-def _trailing(sheet: Sheet, scope: int, root: int, keep: list[bool]) -> list[int]:
-    """What follows the text's box and carries it on: boxes of the same shape, bare paragraphs, corrections."""
+def _trailing(sheet: Sheet, scope: int, root: int, keep: list[bool], sums: list[float]) -> list[int]:
+    """What follows the text's box and carries it on: boxes much like it, bare paragraphs, corrections."""
     chosen: list[int] = []
     chain = set(sheet.outwards(root))
-    shape = sheet.boxes[root].shape
+    shape = _shape(sheet.boxes[root])
     for index in range(sheet.boxes[root].last, sheet.boxes[scope].last):
         piece = sheet.pieces[index]
         path = [number for number in sheet.around(index) if number not in chain]
-        outer = sheet.boxes[path[-1]] if path else None
         says = opening(piece.text)
-        corrects = bool((says.whole | says.signed) & Says.CORRECTIONS) or any(
-            sheet.boxes[number].hint & Hint.CORRECTION for number in path
-        )
-        if corrects and keep[index]:
-            chosen.append(index)
-        elif (says.whole & (Says.MORE | Says.COMMENTS)) and piece.kind == "heading":
+        if piece.kind == "heading" and says.whole & (Says.MORE | Says.COMMENTS):
             break
-        elif keep[index] and _carries_on(piece):
-            if outer is None or outer.shape == shape or (outer.tag in _BARE and not outer.names):
+        if not keep[index]:
+            continue
+        if (says.whole | says.signed) & Says.CORRECTIONS or any(
+            sheet.boxes[number].hint & Hint.CORRECTION for number in path
+        ):
+            chosen.append(index)
+        elif piece.prose or piece.kind != "paragraph" or (piece.ended and len(piece.text) > 20):
+            outer = sheet.boxes[path[-1]] if path else None
+            bare = outer is None or (outer.tag in _BARE and not outer.names)
+            if bare or (outer is not None and (_shape(outer) == shape or _like_text(sheet, outer, sums))):
                 chosen.append(index)
     return chosen
 
 
-def _carries_on(piece: Piece) -> bool:
-    return piece.prose or piece.kind in ("list_item", "table_row", "heading") or (piece.ended and len(piece.text) > 20)
+def _shape(box: Box) -> tuple[str, str]:
+    """What boxes that do the same job have in common: their element, and their names without numbers."""
+    return box.tag, _NUMBER.sub("", box.names)
+
+
+def _like_text(sheet: Sheet, box: Box, sums: list[float]) -> bool:
+    """The box holds paragraphs enough to be a part of the text."""
+    prose = [piece for piece in sheet.pieces[box.first : box.last] if piece.prose]
+    share = (sums[box.last] - sums[box.first]) / sums[-1]
+    return len(prose) > 1 and share >= 0.15 and sum(len(piece.text) for piece in prose) / len(prose) >= 120

@@ -1,8 +1,8 @@
-"""Dates of publication, as pages write them: ISO stamps, months spelled in any language, addresses with a day in them."""
+"""Dates of publication, as pages write them: ISO stamps, months in any language, addresses with a day in them."""
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -34,6 +34,8 @@ _OLDEST = date(1994, 1, 1)
 """No page is older; what says so is a template's zero."""
 _AHEAD = timedelta(hours=14)
 """How far the day of a time zone may be ahead of the clock that fetched the page."""
+_OPENING = 70
+_AFTER_DATELINE = frozenset(".–—-:|)/(")
 _STEM = 4
 _EPOCH = re.compile(r"\s*1\d{9}(?:\d{3})?\s*")
 
@@ -62,11 +64,10 @@ def moment(text: str) -> datetime | None:
         return None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def written(text: str, languages: Iterable[str], *, month_first: bool = False) -> date | None:
-    """The first day of publication that stands in the text; one that is called an update only where there is no other."""
-    found = sorted(_found(text, tuple(languages), month_first))
+def written(text: str, languages: tuple[str, ...], *, month_first: bool = False) -> date | None:
+    """The first day of publication that the line gives; what it calls an update only where there is no other."""
     later: date | None = None
-    for start, day in found:
+    for start, _, day in sorted(_found(text, languages, month_first)):
         before = text[max(0, start - 40) : start]
         says = _last_says(before)
         if says & Says.UPDATED and not says & Says.PUBLISHED:
@@ -74,6 +75,14 @@ def written(text: str, languages: Iterable[str], *, month_first: bool = False) -
         else:
             return day
     return later
+
+
+def opening_date(text: str, languages: tuple[str, ...], *, month_first: bool = False) -> date | None:
+    """The day in the dateline that opens a text: "Bologna, 5 May 2025 –". A sentence on a day has none."""
+    for start, end, day in sorted(_found(text[:_OPENING], languages, month_first)):
+        if start <= _OPENING / 2 and text[end : end + 2].strip()[:1] in _AFTER_DATELINE:
+            return day
+    return None
 
 
 def addressed(url: str) -> date | None:
@@ -94,20 +103,20 @@ def possible(day: date | None, fetched: datetime) -> bool:
     return day is not None and _OLDEST <= day <= (fetched + _AHEAD).date()
 
 
-def _found(text: str, languages: tuple[str, ...], month_first: bool) -> Iterable[tuple[int, date]]:
+def _found(text: str, languages: tuple[str, ...], month_first: bool) -> Iterator[tuple[int, int, date]]:
     for match in _YEAR_FIRST.finditer(text):
         if day := _day(*match.groups()):
-            yield match.start(), day
+            yield match.start(), match.end(), day
     for match in _YEAR_LAST.finditer(text):
         first, sign, second, year = match.groups()
         if month_first and sign == "/" and int(first) <= 12:
             first, second = second, first
         if day := _day(year, second, first) or _day(year, first, second):
-            yield match.start(), day
+            yield match.start(), match.end(), day
     for match in _YEAR_SHORT.finditer(text):
         day_of_month, month, year = match.groups()
         if day := _day("20" + year, month, day_of_month):
-            yield match.start(), day
+            yield match.start(), match.end(), day
     months = _months(languages)
     for pattern, (year, month, day_of_month) in (
         (_DAY_MONTH, (3, 2, 1)),
@@ -118,7 +127,7 @@ def _found(text: str, languages: tuple[str, ...], month_first: bool) -> Iterable
         for match in pattern.finditer(text):
             number = _month(match.group(month), months)
             if number and (day := _day(match.group(year), str(number), match.group(day_of_month))):
-                yield match.start(), day
+                yield match.start(), match.end(), day
 
 
 def _last_says(before: str) -> int:

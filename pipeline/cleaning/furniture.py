@@ -1,4 +1,4 @@
-"""Which pieces of a page are furniture: by the names of their boxes, by their links, by what they say, by their shape."""
+"""Which pieces of a page are furniture: by the names of their boxes, their links, their words, their shape."""
 
 import re
 from itertools import accumulate
@@ -25,6 +25,7 @@ _CARD_SHARE = 0.3
 _CARDS = frozenset({"article", "div", "li", "section"})
 _NO_WORDS = re.compile(r"[\W\d_]*\w?[\W\d_]*")
 _KEPT_LINES = Hint.STANDFIRST | Hint.SUBHEAD | Hint.TITLE | Hint.CORRECTION
+_NAMED = Hint.HARD | Hint.SOFT | Hint.WEAK
 _SECTIONS = Says.MORE | Says.COMMENTS | Says.ADS
 
 
@@ -60,8 +61,10 @@ class _Sorting:
         return box.first <= self.headline < box.last
 
     def drop(self, box: Box) -> None:
-        """Nothing of the box is kept."""
-        self.keep[box.first : box.last] = [False] * (box.last - box.first)
+        """Nothing of the box is kept, but for the notes in which an article corrects itself at its foot."""
+        for index in range(box.first, box.last):
+            noted = box.tag in ("aside", "footer") and self.pieces[index].prose
+            self.keep[index] = noted and bool(self.opening(index).signed & Says.CORRECTIONS)
 
     def opening(self, index: int) -> Opening:
         """What the piece says by its first words."""
@@ -85,24 +88,30 @@ class _Sorting:
     def by_names(self) -> None:
         """Boxes that are named as furniture, and the texts beside pictures."""
         for box in self.boxes:
-            if box.first == box.last or self.titled(box) or box.hint & (Hint.CORRECTION | Hint.BODY):
+            if box.first == box.last or not (box.hint & _NAMED or box.pictured):
+                continue
+            if self.titled(box) or box.hint & (Hint.CORRECTION | Hint.BODY):
                 continue
             if box.hint & Hint.HARD:
                 if self.share(box) < _HARD_SHARE or self.sums[-1] * (1 - self.share(box)) > _ENOUGH:
                     self.drop(box)
-            elif box.hint & Hint.SOFT and not box.hint & Hint.STANDFIRST:
-                if self.share(box) < _SOFT_SHARE and not self.of_facts(box):
+            elif box.hint & Hint.SOFT:
+                own = box.hint & Hint.STANDFIRST or self.share(box) >= _SOFT_SHARE or self.of_facts(box)
+                if not own:
                     self.drop_but_standfirst(box)
-            elif box.hint & Hint.WEAK and not box.hint & Hint.STANDFIRST:
-                if self.share(box) < _SOFT_SHARE:
-                    for index in range(box.first, box.last):
-                        if self.pieces[index].kind == "paragraph" and not self.pieces[index].prose:
-                            self.keep[index] = False
-            if box.pictured and box.last - box.first <= 2 and box.tag not in BOXED_TEXT:
-                own = self.pieces[box.first : box.last]
-                if sum(len(piece.text) for piece in own) <= _SHORT and all(piece.kind == "paragraph" for piece in own):
-                    if self.share(box) < _SOFT_SHARE:
-                        self.drop(box)
+            elif box.hint & Hint.WEAK and not box.hint & Hint.STANDFIRST and self.share(box) < _SOFT_SHARE:
+                for index in range(box.first, box.last):
+                    if self.pieces[index].kind == "paragraph" and not self.pieces[index].prose:
+                        self.keep[index] = False
+            if box.pictured and self.under_picture(box) and self.share(box) < _SOFT_SHARE:
+                self.drop(box)
+
+    def under_picture(self, box: Box) -> bool:
+        """The box holds a picture and a line or two beside it."""
+        if box.last - box.first > 2 or box.tag in BOXED_TEXT:
+            return False
+        own = self.pieces[box.first : box.last]
+        return sum(len(piece.text) for piece in own) <= _SHORT and all(piece.kind == "paragraph" for piece in own)
 
     def drop_but_standfirst(self, box: Box) -> None:
         """Drops the box but for a standfirst that stands among bylines and buttons, before any prose."""
@@ -134,14 +143,19 @@ class _Sorting:
         lengths = list(accumulate((len(piece.text) for piece in self.pieces), initial=0))
         links = list(accumulate((piece.linked for piece in self.pieces), initial=0))
         for box in self.boxes:
-            if box.last - box.first > 1 and not self.titled(box) and box.tag != "table":
-                linked = links[box.last] - links[box.first]
-                if linked > _LINKS * (lengths[box.last] - lengths[box.first]) and self.share(box) < _CARD_SHARE:
-                    self.drop(box)
-            if box.tag in _CARDS and 1 < box.last - box.first < 6 and not self.titled(box):
-                heading = next((piece for piece in self.pieces[box.first : box.last] if piece.kind == "heading"), None)
-                if heading is not None and heading.link_share >= _LINKED and self.share(box) < _CARD_SHARE:
-                    self.drop(box)
+            if box.last - box.first < 2 or self.titled(box) or box.tag == "table" or self.share(box) >= _CARD_SHARE:
+                continue
+            linked = links[box.last] - links[box.first]
+            if linked > _LINKS * (lengths[box.last] - lengths[box.first]) or self.card(box):
+                self.drop(box)
+
+    def card(self, box: Box) -> bool:
+        """The box shows another story: its headline, linked, and a few words on it."""
+        own = self.pieces[box.first : box.last]
+        if box.tag not in _CARDS or len(own) > 5:
+            return False
+        head = next((piece for piece in own if piece.kind == "heading"), own[0] if len(own) < 4 else None)
+        return head is not None and head.link_share >= _LINKED and len(head.text) > 20
 
     def by_words(self) -> None:
         """Lines that say what they are: labels of other things, credits, appeals to the reader."""
@@ -157,6 +171,7 @@ class _Sorting:
                 self.drop_section(index, comments=bool(label & Says.COMMENTS))
             elif (
                 (says.signed & (Says.MORE | Says.ADS) and (not piece.prose or piece.link_share > 0.3))
+                or says.signed & says.long & (Says.MORE | Says.ADS)
                 or (
                     says.first & (Says.MORE | Says.ADS)
                     and not piece.ended
@@ -230,6 +245,7 @@ class _Sorting:
         prose = [index for index, piece in enumerate(self.pieces) if keep[index] and index > headline and piece.prose]
         first, last = (prose[0], prose[-1]) if prose else (0, len(self.pieces))
         names = tuple(author.casefold() for author in authors if len(author) > 5)
+        above = " ".join(piece.text for piece in self.pieces[max(headline, 0) + 1 : first] if len(piece.text) < _LABEL)
         for index, piece in enumerate(self.pieces):
             if not keep[index] or index <= headline or piece.kind == "table_row":
                 continue
@@ -239,7 +255,7 @@ class _Sorting:
                 keep[index] = False
             elif piece.kind == "heading" or piece.prose:
                 if index > max(last - 2, first) and piece.prose:
-                    keep[index] = not piece.text[:80].casefold().startswith(names)
+                    keep[index] = not piece.text[:80].casefold().startswith(names) and not _portrays(piece.text, above)
             elif (index < first or index > last) and byline(piece.text, self.opening(index).first):
                 keep[index] = False
             elif piece.kind == "paragraph" and short and not piece.ended and self.alone(piece):
@@ -248,3 +264,9 @@ class _Sorting:
                     or self.siblings()[box.parent, box.tag, box.names] >= 3
                     or any(self.boxes[number].hint & Hint.FACTS for number in self.sheet.around(index))
                 )
+
+
+def _portrays(text: str, above: str) -> bool:
+    """The text begins with a name that stands in the lines above: it says who the author is."""
+    name = text.split(maxsplit=2)[:2]
+    return len(name) == 2 and all(word[:1].isupper() and word.isalpha() for word in name) and " ".join(name) in above

@@ -32,11 +32,6 @@ class Box:
     last: int = -1
     """Its pieces are those from `first` up to `last`, without it."""
 
-    @property
-    def shape(self) -> tuple[str, str]:
-        """Boxes of one shape do the same job on their page."""
-        return self.tag, self.names
-
 
 @dataclass(slots=True, kw_only=True)
 class Piece:

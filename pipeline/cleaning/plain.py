@@ -20,14 +20,12 @@ def sheet(text: str) -> Sheet:
     text = "\n".join(text.splitlines()[:_MOST_LINES])
     blocks = [_lines(block) for block in _BLANK.split(text)]
     blocks = [block for block in blocks if block]
-    groups = 0
     if blocks and len(blocks[0][0]) <= _TITLE and not wrapped(blocks[0]):
         title, *rest = blocks.pop(0)
         made.pieces.append(Piece(kind="heading", text=title.lstrip("# "), box=0, level=1))
         if rest:
             blocks.insert(0, rest)
-    for block in blocks:
-        groups += 1
+    for groups, block in enumerate(blocks, start=1):
         rows = [_CELLS.split(line.strip("| ")) for line in block]
         if len(rows) > 1 and len({len(row) for row in rows}) == 1 and len(rows[0]) > 1:
             made.pieces += [_row(row, groups) for row in rows if any(re.search(r"\w", cell) for cell in row)]

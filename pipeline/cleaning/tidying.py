@@ -1,4 +1,4 @@
-"""Raw runs of characters → tidy text: whitespace collapsed, invisible signs gone, NFC; lines that belong together joined."""
+"""Raw runs of characters → tidy text: one space where there were many, no invisible signs, NFC."""
 
 import re
 import unicodedata
@@ -48,7 +48,7 @@ def wrapped(lines: Sequence[str]) -> bool:
         longest in _WRAPPED
         and all(len(line) >= 0.55 * longest for line in body)
         and sum(line[-1] in _SENTENCE_ENDS for line in body) <= len(body) / 2
-        and sum(line[0].islower() for line in lines[1:]) >= 0.3 * len(body)
+        and sum(line[0].islower() for line in lines[1:]) >= 0.25 * len(body)
     )
 
 

@@ -183,8 +183,8 @@ class _Walk:
             if "itemprop" in attributes:
                 self._prop(attributes, node)
         if tag == self.ended and tag in elements.SET_APART and self.parts and not heading:
-            if attributes.get("class") or self.sheet.boxes[self.box].tag not in elements.BOXED_TEXT:
-                self.parts.append(" ")
+            loose = self.sheet.boxes[self.box].tag not in elements.BOXED_TEXT
+            self.parts.append(" " if loose or attributes.get("class") else "")
         if tag == "sup" and elements.note(node):
             return False
         if tag == "a":

@@ -1,4 +1,4 @@
-"""The words of `models/knowledge/furniture` and `markup`, made ready to look up. All look-ups cost one dict access a word."""
+"""The words of `models/knowledge/furniture` and `markup`, ready to look up at the cost of one dict access a word."""
 
 import functools
 import re
@@ -9,6 +9,10 @@ from typing import NamedTuple
 from models import knowledge
 
 _TOKEN = re.compile(r"\w+")
+_FIRST = re.compile(r"[^\W\d_]\w*")
+_ACCENTS = re.compile("[\u0300-\u036f]")
+_LINE = 100
+"""Characters of a line that are looked at for what it opens with."""
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SIGNS = frozenset(":|–—-/»>·•(©")
 _ABOUT_OTHERS = frozenset({"has", "no", "not", "with", "without"})
@@ -18,7 +22,7 @@ _STEM = 4
 
 
 class Says:
-    """What a short line says by its words: bits, one for each list of `Furniture`. Plain numbers: they are compared often."""
+    """What a short line says by its words: bits, one for each list of `Furniture`. Plain numbers, as they are quick."""
 
     MORE = 1
     COMMENTS = 2
@@ -52,6 +56,7 @@ class Hint:
     FACTS = 512
     FOLDED = 1024
     CONSENT = 2048
+    SITE = 4096
 
 
 _OPENINGS = (
@@ -102,19 +107,17 @@ def folded(text: str) -> str:
     """The text without case and accents."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+    return _ACCENTS.sub("", unicodedata.normalize("NFKD", text.casefold()))
 
 
 def opening(text: str) -> Opening:
     """What the line says by its first words."""
-    head = folded(text[:120])
+    start = _FIRST.search(text)  # a number ahead counts what the words name
+    candidates = _openings().get(folded(start.group())) if start else None
+    if start is None or candidates is None:
+        return Opening()
+    head = folded(text[start.start() : _LINE])
     tokens = [(match.group(), match.end()) for match in _TOKEN.finditer(head)]
-    if not tokens:
-        return Opening()
-    candidates = _openings().get(tokens[0][0])
-    if candidates is None:
-        return Opening()
     plain = tuple([token for token, _ in tokens])
     words = tuple([token for token in plain if not token.isdigit()])
     whole = signed = first = long = 0
@@ -122,7 +125,7 @@ def opening(text: str) -> Opening:
         if plain[: len(phrase)] != phrase:
             continue
         first |= says
-        if words == phrase and len(text) < 120:
+        if words == phrase and len(text) < _LINE:
             whole |= says
         if len(phrase) > 1:
             long |= says
@@ -177,7 +180,7 @@ def _named(names: str) -> int:
 
 @functools.cache
 def common() -> Mapping[str, tuple[tuple[str, float], ...]]:
-    """The commonest words: word → the languages that have it, each with the word's weight (rarer among them, heavier)."""
+    """The commonest words: word → the languages that have it, with its weight (the fewer have it, the heavier)."""
     owners: dict[str, list[str]] = {}
     for code, furniture in knowledge.furniture().items():
         for word in set(furniture.common):

@@ -103,18 +103,20 @@ def mentions(text: str, language: str) -> tuple[Found, ...]:
 def _words(language: str) -> _Words:
     known = knowledge.language(language)
     spoken, forms = known.countries, country_forms.table(language).exact
-    coins: dict[str, tuple[str, ...]] = {}
+    coins: dict[str, list[str]] = {}
     for currency, phrases in known.money.currencies.items():
-        if currency != "EUR":
-            parts = (word for phrase in phrases for word in phrase.split() if word.removesuffix("*").isalpha())
-            coins[currency[:2]] = tuple(word for word in parts if word not in forms and word.title() not in forms)
+        for phrase in phrases if currency != "EUR" else ():
+            # "swiss francs" without its country is one word; "dollars of the ..." leaves more and says nothing new.
+            left = [word for word in phrase.split() if word not in forms and word.title() not in forms]
+            if len(left) == 1 and left[0].removesuffix("*").isalpha():
+                coins.setdefault(currency[:2], []).append(left[0])
     return _Words(
         openers=among(spoken.openers),
         language_before=among(spoken.language_before),
         language_beside=among(spoken.language_beside),
         joins=among(spoken.joins),
         coins=among(tuple(word for words in coins.values() for word in words)),
-        coins_of={country: among(words) for country, words in coins.items()},
+        coins_of={country: among(tuple(words)) for country, words in coins.items()},
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -29,9 +30,10 @@ class Sentences:
             for start, end in borders(doc.text, self.abbreviations)
             if (span := doc.char_span(start, end, label="sentence", alignment_mode="expand")) is not None
         ]
-        starts = {span.start for span in spans}
-        for token in doc:
-            token.is_sent_start = token.i in starts or token.i == 0
+        # All at once: token by token, spaCy looks through the whole doc each time.
+        starts = numpy.full((len(doc), 1), -1, dtype="int64")
+        starts[[0, *(span.start for span in spans)] if len(doc) else []] = 1
+        doc.from_array(["SENT_START"], starts.astype("uint64"))  # type: ignore[arg-type] # its own array type
         doc.spans["sentence"] = spans
         return doc
 

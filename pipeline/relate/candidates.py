@@ -50,6 +50,8 @@ _COUNTED: Mapping[str, tuple[str, ...]] = {
 }
 _REACH = 4
 """Words between a number and the noun it counts."""
+_REACH_BACK = 8
+"""The same where the noun comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,12 +143,12 @@ def _value(mention: Mention) -> Value:
 def _counts(
     sentence: Sentence, mention: Mention, predicate: str
 ) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
-    """The number before a noun that it counts; two such numbers in one clause also as their sum."""
+    """A number beside a noun that it counts; two such numbers in one clause also as their sum."""
     counted = _counted(sentence, mention, predicate)
     if counted is None:
         return
     number = int(float(mention.value))
-    extra = (f"counts:{counted.label}",)
+    extra = (f"counts:{counted.label}", "counts:before" if counted.first > mention.last else "counts:after")
     yield mention, predicate, number, extra
     for other in sentence.of("number"):
         if other.first > mention.first and other.clause == mention.clause and _counted(sentence, other, predicate):
@@ -155,8 +157,13 @@ def _counts(
 
 
 def _counted(sentence: Sentence, mention: Mention, predicate: str) -> Mention | None:
-    nouns = [cue for cue in sentence.cued(*_COUNTED[predicate]) if 0 < cue.last - mention.last <= _REACH]
-    return min(nouns, key=lambda cue: cue.first) if nouns else None
+    """The noun that a number counts: the next one behind it, else one before it ("factories: there are 19 now")."""
+    nouns = [cue for cue in sentence.cued(*_COUNTED[predicate]) if cue.clause == mention.clause]
+    behind = [cue for cue in nouns if 0 < cue.last - mention.last <= _REACH]
+    if behind:
+        return min(behind, key=lambda cue: cue.first)
+    before = [cue for cue in nouns if 0 < mention.first - cue.last <= _REACH_BACK]
+    return max(before, key=lambda cue: cue.first) if before else None
 
 
 def _known(predicate: str, sentence: Sentence, mention: Mention, subject: str, cast: Cast) -> Iterable[str]:

@@ -72,6 +72,21 @@ def test_standard_output_holds_one_object_for_each_source_and_nothing_else(site:
     assert json.loads(out) == {"source": "gazette", "entries": 1, "fetched": 1, "unchanged": 0, "failed": 0}
 
 
+def test_a_bug_ends_with_3_and_its_traceback_and_marks_nothing(site: Site, world: World, tmp_path: Path) -> None:
+    site.pages = {"*": rss((f"{site.url}/one", DAY))}
+    world.add(make.source(urls=(f"{site.url}/feed",)))
+    # There is no way to a bug but to make one.
+    (tmp_path / "sitecustomize.py").write_text("import spiders.feed\nspiders.feed.entries = lambda *_: 1 / 0\n")
+
+    with world.start("gazette", PYTHONPATH=str(tmp_path)) as child:
+        out, err = child.communicate(timeout=60)
+
+    assert child.returncode == 3
+    assert out == ""
+    assert "ZeroDivisionError" in err
+    assert world.look(f"{site.url}/feed") is None
+
+
 def test_no_file_of_scrapy_is_left_behind(site: Site, world: World, tmp_path: Path) -> None:
     site.pages = {"*": rss((f"{site.url}/one", DAY))}
     world.add(make.source(urls=(f"{site.url}/feed",)))

@@ -1,9 +1,16 @@
 """Scrapy's settings, and what they keep out."""
 
+import ipaddress
+import ssl
 import zlib
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from models.errors import ConfigError
 from models.settings import Settings
@@ -94,6 +101,39 @@ def test_a_body_without_end_is_stopped(site: Site, world: World) -> None:
     # What our side did not take may still lie in the buffers between.
     assert sum(sent) < 40_000_000
     assert "too_large" in world.issues()
+
+
+def test_a_certificate_that_cannot_be_trusted_is_not(site: Site, world: World) -> None:
+    secure(site, world.folder / "site.pem")
+    url = site.url.replace("http:", "https:")
+    site.pages = {"/feed": rss((f"{url}/one", DAY)), "*": Answer(body=b"<h1>1</h1>")}
+    world.add(make.source(urls=(f"{url}/feed",)))
+
+    assert world.crawl().status == 1
+    assert "certificate" in world.issues()["down"].words
+    assert site.asked == []
+    # A certificate that the machine trusts is another matter.
+    assert world.crawl(SSL_CERT_FILE=str(world.folder / "site.pem")).counts[0]["fetched"] == 1
+
+
+def secure(site: Site, file: Path) -> None:
+    """From now on the site speaks TLS, with a certificate that it has signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "gazette")])
+    host = x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address("127.0.0.1"))])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1)
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2099, 1, 1, tzinfo=UTC))
+        .add_extension(host, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    packed = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    file.write_bytes(packed + certificate.public_bytes(serialization.Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    site.socket = context.wrap_socket(site.socket, server_side=True)
 
 
 def test_an_answer_that_is_packed_wrongly_is_a_failure_and_no_crash(site: Site, world: World) -> None:

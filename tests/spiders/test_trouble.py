@@ -66,6 +66,12 @@ def test_an_error_means_one_kind_of_trouble_in_one_line(error: Exception, kind: 
     assert "\n" not in met.words
 
 
+def test_a_certificate_that_cannot_be_trusted_is_said() -> None:
+    error = DownloadFailedError("[Error([('SSL routines', '', 'certificate verify failed')])]")
+
+    assert trouble.of_error(error, URL, ()).words == "its certificate cannot be trusted"
+
+
 def test_a_name_that_the_guard_refused_is_told_from_one_that_does_not_exist() -> None:
     met = trouble.of_error(CannotResolveHostError("x"), "http://127.0.0.1:80/a", ())
 
