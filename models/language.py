@@ -160,6 +160,8 @@ class DateWords:
     """Phrases with such words that are no dates: "horizon 2020"."""
     month_first: bool = False
     """A day may follow its month: "December 10"."""
+    marked_day: bool = False
+    """There the day carries a mark: "spalio 10 d.", "október 10-én"."""
     year_first: bool = False
     """A year may lead: "2025. október 10."."""
 

@@ -33,6 +33,7 @@ _READ = ("html", "xml", "text/plain", "octet-stream", "text/markdown", "unknown"
 _LEAST = 40
 """Characters of text below the title under which a page says nothing."""
 _BYLINE = 160
+_MOSTLY = 0.7
 _WINDOW = 4
 """How many lines above the headline may hold the date of the day it came out."""
 
@@ -186,6 +187,8 @@ def _days(page: Page, sheet: Sheet, told: Head, at: int, chosen: list[int], spok
     yield _in_lines([(line, False) for line in after if lines.names_publication(line)], spoken, american)
     yield _fed(page)
     yield from map(dateline.stamped, told.modified)
+    top = [(piece.text, False) for piece in pieces[: max(at, 0)] if piece.link_share < _MOSTLY]
+    yield _in_lines(top, spoken, american)  # papers print the day at their head
 
 
 def _in_lines(close: Iterable[tuple[str, bool]], spoken: str, american: bool) -> date | None:

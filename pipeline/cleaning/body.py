@@ -10,8 +10,9 @@ from pipeline.cleaning.words import Hint, Says, folded, opening
 
 _MOST = 0.55
 """The text's box holds more than this share of the page's prose: two boxes beside each other cannot both."""
-_INNER = BOXED_TEXT | LISTS
-_BARE = _INNER | {"center", "details"}
+_INNER = (BOXED_TEXT | LISTS) - {"table", "td", "th"}
+"""Elements that are too small to be the box of a text, whatever their share."""
+_BARE = _INNER | {"center", "details", "table"}
 _STANDFIRST = 40
 _HEADLINE = 300
 _NUMBER = re.compile(r"\d+")
@@ -116,7 +117,7 @@ def _root(sheet: Sheet, title: int, sums: list[float]) -> int:
     for number, box in enumerate(sheet.boxes):
         if box.parent in (-1, root) and sums[box.last] - sums[box.first] >= _MOST * sums[-1]:
             root = number
-    while sheet.boxes[root].tag in _INNER and sheet.boxes[root].parent >= 0:
+    while sheet.boxes[root].parent >= 0 and (sheet.boxes[root].tag in _INNER or _of_rows(sheet, sheet.boxes[root])):
         root = sheet.boxes[root].parent
     for number in sheet.outwards(root):
         box = sheet.boxes[number]
@@ -125,6 +126,11 @@ def _root(sheet: Sheet, title: int, sums: list[float]) -> int:
         if box.itemprop == "articleBody" or box.hint & Hint.BODY:
             return number
     return root
+
+
+def _of_rows(sheet: Sheet, box: Box) -> bool:
+    """The box is a table of facts, and no frame of the page."""
+    return box.tag == "table" and any(piece.kind == "table_row" for piece in sheet.pieces[box.first : box.last])
 
 
 def _leads(sheet: Sheet, index: int) -> bool:

@@ -58,10 +58,11 @@ def stamped(text: str) -> date | None:
 def moment(text: str) -> datetime | None:
     """The moment of a machine's stamp."""
     try:
-        return datetime.fromisoformat(text.strip())
+        read = datetime.fromisoformat(text.strip())
     except ValueError:
         day = stamped(text)
         return None if day is None else datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
 def written(text: str, languages: tuple[str, ...], *, month_first: bool = False) -> date | None:

@@ -84,8 +84,8 @@ def _known(label: str) -> str:
         return ""
     try:
         name = codecs.lookup(_LABELS.get(label, label)).name
-        b"".decode(name)  # refuses what is a codec and no encoding
-    except LookupError:
+        b"a".decode(name)  # refuses what is a codec and no encoding
+    except (LookupError, UnicodeDecodeError):
         return ""
     return "" if name in ("idna", "punycode", "utf-7") else name
 

@@ -15,8 +15,8 @@ _LABEL = 90
 _SHORT = 250
 _HARD_SHARE = 0.6
 _SOFT_SHARE = 0.5
-_ENOUGH = 400
-"""Characters of prose that make an article without the box in question."""
+_ENOUGH = 150
+"""Characters of prose above a box that make an article without it."""
 _LINKED = 0.85
 """A line of which more than this is link is nothing but a link."""
 _LINKS = 0.6
@@ -64,7 +64,7 @@ class _Sorting:
         """Nothing of the box is kept, but for the notes in which an article corrects itself at its foot."""
         for index in range(box.first, box.last):
             noted = box.tag in ("aside", "footer") and self.pieces[index].prose
-            self.keep[index] = noted and bool(self.opening(index).signed & Says.CORRECTIONS)
+            self.keep[index] = noted and bool(self.opening(index).first & Says.CORRECTIONS)
 
     def opening(self, index: int) -> Opening:
         """What the piece says by its first words."""
@@ -93,7 +93,7 @@ class _Sorting:
             if self.titled(box) or box.hint & (Hint.CORRECTION | Hint.BODY):
                 continue
             if box.hint & Hint.HARD:
-                if self.share(box) < _HARD_SHARE or self.sums[-1] * (1 - self.share(box)) > _ENOUGH:
+                if self.share(box) < _HARD_SHARE or self.sums[box.first] > _ENOUGH:
                     self.drop(box)
             elif box.hint & Hint.SOFT:
                 own = box.hint & Hint.STANDFIRST or self.share(box) >= _SOFT_SHARE or self.of_facts(box)

@@ -311,7 +311,7 @@ class _Walk:
         else:
             whole = run[:1]
             for line in run[1:]:
-                if not goes_on(whole[-1][0], line[0]):
+                if _bold(whole[-1]) != _bold(line) or not goes_on(whole[-1][0], line[0]):
                     self._piece(whole, mode.kind, 0, 0)
                     whole = []
                 whole.append(line)
@@ -330,3 +330,7 @@ class _Walk:
                 bold=min(sum([bold for _, _, bold in run]), len(text)),
             )
         )
+
+
+def _bold(line: _Line) -> bool:
+    return line[2] >= 0.9 * len(line[0])

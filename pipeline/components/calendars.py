@@ -24,11 +24,12 @@ _DIGITS = (
     r"|\d{1,2}\.\d{1,2}\.\d{2}(?![\d.,])"  # 10.12.24
     r"|\d{1,2}\. ?\d{1,2}\.(?! ?\d)"  # 10.12.
     r"|(?:19|20)\d{2}[-/–](?:\d{4}|\d{2})(?!\d|[.,/–-]\d)"  # 2025/2026, 2025-26
-    r"|(?:19|20)\d{2}(?:'?(?:s|er|ers|ern)\b|(?![\d%]|[.,:]\d))"  # the 2020s are none
-    rf"|\d{{1,2}}(?:(?:[.ºª°]|[-'ʼ]?{LETTER}{{1,4}}(?!{LETTER}))(?!\d)|(?![\d%]|[.,:']\d))"  # 10., 10th, 10-én, 10
+    rf"|(?:19|20)\d{{2}}(?:'?(?:s|er|ers|ern|erne)\b|'{LETTER}{{1,5}}|(?![\d%]|[.,:]\d))"  # 2026, 2026'da; no 2020s
+    rf"|\d{{1,2}}(?:(?:\.?[ºª°]|\.|[-'ʼ]?{LETTER}{{1,4}}(?!{LETTER}))(?!\d)|(?![\d%]|[.,:']\d))"  # 10., 10th, 10-én, 10
     r"|\d+(?:[.,:'/-]\d+)*"
 )
 _SEASONS = ("spring", "summer", "autumn", "winter")
+_YEAR = re.compile(rf"\d{{4}}(?:'(?!(?:s|er|erne)$){LETTER}{{1,5}})?")
 _CENTURY = 2000
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -44,6 +45,7 @@ class Words:
     capital: bool
     """Names of months and days begin with a capital."""
     month_first: bool
+    marked_day: bool
     year_first: bool
 
 
@@ -69,14 +71,15 @@ def words(language: Language) -> Words:
         entries += [(phrase, "s" if phrase in uncertain else "A", _SEASONS.index(season) + 1) for phrase in phrases]
     entries += [(phrase, "Q", "Q") for phrase in given.quarters]
     entries += [(phrase, letter(phrase, "H"), "H") for phrase in given.halves]
-    entries += [(phrase, "O", number) for phrase, number in (*_by_number(given.ordinals), *_ROMAN.items())]
     entries += [(phrase, "D", day) for phrase, day in _by_number(given.days)]
+    entries += [(phrase, "O", number) for phrase, number in _by_number(given.ordinals)]
     for short, kind in given.short.items():
         entries += [(f"{short}{number}", "q", f"{kind}{number}") for number in range(1, 5 if kind == "Q" else 3)]
     entries += [(phrase, "L", sign) for phrases, sign in _directions(given) for phrase in phrases]
     lists = (("E", given.year), ("J", given.of), ("B", given.between), ("T", given.to), ("C", given.joins))
     entries += [(phrase, code, phrase) for code, phrases in (*lists, ("P", given.before)) for phrase in phrases]
     entries += [(name, "a", month) for name, month in names.short.items()]
+    entries += [(phrase, "O", number) for phrase, number in _ROMAN.items()]
     digits = functools.partial(_digits, short=dict(given.short), ordinary=language.decimal != ".")
     return Words(
         vocabulary=lexemes.vocabulary(entries, digits=_DIGITS, read_digits=digits),
@@ -84,6 +87,7 @@ def words(language: Language) -> Words:
         clock=frozenset(given.clock),
         capital=names.capital,
         month_first=given.month_first,
+        marked_day=given.marked_day,
         year_first=given.year_first,
     )
 
@@ -154,7 +158,7 @@ def _digits(written: str, *, short: dict[str, str], ordinary: bool) -> Meaning:
         return ("K", f"{numbers[0]}/{last}") if numbers[0] < last < numbers[0] + 50 else nothing
     if len(parts) == 2 and written.endswith(".") and ordinary and _is_day(numbers[1], numbers[0]):
         return "G", f"{numbers[1]:02}-{numbers[0]:02}"
-    if len(parts) == 1 and sizes[0] == 4 and written.isdecimal() and 1900 <= numbers[0] < 2100:
+    if len(parts) == 1 and sizes[0] == 4 and _YEAR.fullmatch(written) and 1900 <= numbers[0] < 2100:
         return "Y", numbers[0]
     if len(parts) == 1 and sizes[0] <= 2:
         kind = short.get(written.lstrip("0123456789"))

@@ -42,13 +42,15 @@ def found(text: str, words: Words, published: date | None = None) -> tuple[Found
 
 def _after(reading: Reading, mention: Found) -> Reading:
     """The reading once a date is known, which later words may count from."""
-    last = moments.first_day(str(mention.value))
+    value = str(mention.value)
+    last = moments.first_day(value)
+    reading = replace(reading, last=last, last_value=value, last_end=mention.end)
     begin = reading.text.rfind("\n", max(mention.start - _NOTE, 0), mention.start) + 1
-    leads = len(str(mention.value)) == len("2025-10-14") and (begin or mention.start < _NOTE)
+    leads = len(value) == len("2025-10-14") and (begin or mention.start < _NOTE)
     if leads and _COLON.match(reading.text, mention.end):
         end = reading.text.find("\n", mention.end)
-        return replace(reading, last=last, noted=last, note_end=end if end >= 0 else len(reading.text))
-    return replace(reading, last=last)
+        return replace(reading, noted=last, note_end=end if end >= 0 else len(reading.text))
+    return reading
 
 
 def _joined(row: Row, mentions: list[Found], places: list[tuple[int, int]]) -> tuple[Found, ...]:
@@ -59,7 +61,8 @@ def _joined(row: Row, mentions: list[Found], places: list[tuple[int, int]]) -> t
             before, (begin, end) = kept[-1]
             between = row.codes[2 * end + 1 : 2 * first]
             opened = begin > 0 and row.codes[2 * begin - 2] == "B"
-            if (between in ("-", " T ") or (opened and between == " C ")) and _is_span(before, mention, between):
+            joint = between.replace("!", " ")  # "od 2021. do 2027."
+            if (joint in ("-", " T ") or (opened and joint == " C ")) and _is_span(before, mention, joint):
                 value = f"{before.value}/{mention.value}"
                 kept[-1] = (replace(mention, start=before.start, value=value), (begin, last))
                 continue
@@ -67,12 +70,12 @@ def _joined(row: Row, mentions: list[Found], places: list[tuple[int, int]]) -> t
     return tuple(mention for mention, _ in kept)
 
 
-def _is_span(before: Found, mention: Found, between: str) -> bool:
+def _is_span(before: Found, mention: Found, joint: str) -> bool:
     start, end = str(before.value), str(mention.value)
     if "/" in start + end or len(start) != len(end) or start >= end:
         return False
     # "Moved from 2026 to 2027" speaks of two years; "from 2021 to 2027" of one span.
-    return not (between == " T " and len(start) == len("2026") and int(end) - int(start) == 1)
+    return not (joint == " T " and len(start) == len("2026") and int(end) - int(start) == 1)
 
 
 @functools.cache

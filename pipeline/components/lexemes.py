@@ -103,9 +103,11 @@ def vocabulary(entries: Iterable[Entry], *, digits: str, read_digits: Callable[[
         if (plain := unmarked(bare)) != bare and max(map(len, plain.split())) >= _FOLDED and not phrase.endswith("*"):
             folded.setdefault(plain, (code, value))
     whole = folded | whole
+    if wrong := [phrase for phrase in whole if not phrase[0].isalnum() and len(phrase) > 1]:
+        raise ValueError(f"a phrase begins with a letter or digit: {wrong[0]!r}")
     marks = "".join(sorted(phrase for phrase in whole if not phrase[0].isalnum()))
     words = _tree([*(phrase for phrase in whole if phrase[0].isalnum()), *(f"{phrase}*" for phrase in begun)])
-    known = rf"(?:{words})(?!{LETTER})"
+    known = f"(?:{words})"
     # Linear: each sign is skipped or read once, and the end of the text always matches.
     signs = re.escape(marks)
     skip = rf"(?:(?!{known}){LETTER}++[\s,.]*+|_|[^\w{signs}])*+" if words else rf"[^\d{signs}]*+"
@@ -147,17 +149,21 @@ def _meaning(surface: str, words: Vocabulary) -> Meaning:
     raise AssertionError(f"a pattern that knows more than its words: {surface!r}")
 
 
+_OPEN = "\0"
 _Node: TypeAlias = "dict[str, _Node]"
 
 
 def _tree(phrases: Iterable[str]) -> str:
-    """The phrases as one pattern that tries each letter once. `*` is the rest of a word, a last full stop may lack."""
+    """The phrases as one pattern that tries each letter once. `*` is the rest of a word, a last full stop may lack.
+
+    A phrase that ends in a letter ends a word; one in an apostrophe does not.
+    """
     root: _Node = {}
     for phrase in phrases:
         node = root
         for sign in phrase:
             node = node.setdefault(sign, {})
-        node[""] = {}
+        node["" if phrase[-1].isalnum() or phrase[-1] in "*." else _OPEN] = {}
     return _branch(root)
 
 
@@ -165,13 +171,13 @@ def _branch(node: _Node) -> str:
     ways = []
     for sign, rest in sorted(node.items(), reverse=True):
         if sign == "*":
-            ways.append(rf"{LETTER}*")
+            ways.append(f"{LETTER}*")
         elif sign == "." and set(rest) == {""}:
-            ways.append(r"\.?")
-        elif sign:
+            ways.append(rf"(?!{LETTER})\.?")
+        elif sign == "":
+            ways.append(f"(?!{LETTER})")
+        elif sign == _OPEN:
+            ways.append("")
+        else:
             ways.append((r"\s{1,3}" if sign == " " else re.escape(sign)) + _branch(rest))
-    if not ways:
-        return ""
-    if "" not in node and len(ways) == 1:
-        return ways[0]
-    return f"(?:{'|'.join(ways)})" + ("?" if "" in node else "")
+    return ways[0] if len(ways) == 1 else f"(?:{'|'.join(ways)})"

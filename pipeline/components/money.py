@@ -19,7 +19,7 @@ from pipeline.components.sums import Sum
 
 # Written alike in all languages.
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₺": "TRY", "₩": "KRW", "₹": "INR", "₴": "UAH"}
-_NAMES = {"euro": "EUR", "us$": "USD", "c$": "CAD", "a$": "AUD", "hk$": "HKD", "kč": "CZK", "zł": "PLN"}
+_NAMES = {"euro": "EUR", "us$": "USD", "c$": "CAD", "a$": "AUD", "hk$": "HKD", "r$": "BRL", "kč": "CZK", "zł": "PLN"}
 _CODES = (
     "AED", "AUD", "BAM", "BGN", "BRL", "CAD", "CHF", "CNY", "CZK", "DKK", "EUR", "GBP", "GEL", "HKD", "HRK", "HUF",
     "ILS", "INR", "ISK", "JPY", "KRW", "MDL", "MKD", "MXN", "NOK", "NZD", "PLN", "RON", "RSD", "RUB", "SAR", "SEK",
@@ -43,6 +43,7 @@ class Words:
     vocabulary: Vocabulary
     that_is: frozenset[str]
     follows: frozenset[str]
+    of: frozenset[str]
 
 
 def words(language: Language) -> Words:
@@ -50,8 +51,7 @@ def words(language: Language) -> Words:
     given = language.money
     lists = (
         ("W", given.another), ("O", given.of), ("H", given.and_a_half), ("B", given.between), ("F", given.rises),
-        ("T", given.to), ("J", given.joins), ("A", given.about), ("M", given.at_most), ("L", given.at_least),
-        ("X", given.never), ("I", given.one),
+        ("T", given.to), ("J", given.joins), ("X", given.never), ("I", given.one),
     )  # fmt: skip
     entries: list[Entry] = [
         (phrase, "V", qualifier) for qualifier, phrases in given.behind.items() for phrase in phrases
@@ -64,6 +64,9 @@ def words(language: Language) -> Words:
             letter = "s" if len(phrase.rstrip(".")) == 1 else "Z" if phrase in given.alone else "S"
             entries.append((phrase, letter, float(scale)))
     entries += counts.spelled(language.numbers)
+    qualifiers = (("about", given.about), ("at_most", given.at_most), ("at_least", given.at_least))
+    for qualifier, phrases in qualifiers:
+        entries += [(phrase, "D" if phrase in given.to else "A", qualifier) for phrase in phrases]
     entries += [(phrase, letter, phrase) for letter, phrases in lists for phrase in phrases]
     for code in _CODES:
         entries.append((code.lower(), "K", code))
@@ -72,6 +75,7 @@ def words(language: Language) -> Words:
         vocabulary=lexemes.vocabulary(entries, digits=counts.DIGITS, read_digits=_digits(language.group)),
         that_is=frozenset(given.that_is),
         follows=frozenset(given.follows),
+        of=frozenset(given.of),
     )
 
 
@@ -128,15 +132,19 @@ def _with_currency(small: str, row: Row, read: tuple[Sum, ...], words: Words) ->
             known = one.number * one.scale in values
             if (known or _ends_well(small, one.end, words)) and not _is_count(small, row, one):
                 money.append(replace(one, currency=neighbour.currency))
-        elif one.bare and before and _is_another(small, row, one, before) and _ends_well(small, one.end, words):
+        elif (
+            one.bare and before and _is_another(small, row, one, before) and _ends_well(small, one.end, words, of=True)
+        ):
             money.append(replace(one, scale=before.scale, scaled=True, currency=before.currency))
     return money
 
 
-def _ends_well(small: str, end: int, words: Words) -> bool:
-    """What follows is no word for what is counted: a small word, a sign or nothing."""
+def _ends_well(small: str, end: int, words: Words, *, of: bool = False) -> bool:
+    """What follows is no word for what is counted: a small word, a sign or nothing. `of`: that may be "of", too."""
     match = _NEXT.match(small, end)
-    return match is None or (match[2] is None and (match[1] is None or match[1] in words.follows))
+    if match is None or match[2]:
+        return match is None
+    return match[1] is None or match[1] in words.follows or (of and match[1] in words.of)
 
 
 def _is_count(small: str, row: Row, one: Sum) -> bool:

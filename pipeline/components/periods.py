@@ -13,7 +13,7 @@ from pipeline.components.lexemes import Lexeme, Row
 _DAYS = "D(?:(?:[-,]| [CT] |,C )D){0,4}"
 _MONTH = "[Mma]"
 _MONTHS = f"{_MONTH}(?:(?:[-/,]| [CT] |,C ){_MONTH}){{0,3}}"
-_OF_YEAR = "(?:[ ,](?:[JE] ){0,3}(?:Y(?:[ !]E)?|[Zz]))"
+_OF_YEAR = "(?:[ ,](?:[JE] ){0,3}(?:Y(?:[ !]E)?|[Zz](?: L)?))"
 _WEEKDAY = "(?:[Ww][ ,](?:[PJ] )?)?"
 _PART = "(?:[OD](?:(?:-|/| [CT] |,C )[OD])? (?:J )?[QHh]|[QHh] (?:J )?O|q(?:-q)?)"
 _DAY = f"{_DAYS} (?:J )?{_MONTH}"
@@ -73,7 +73,8 @@ def _grammar(year_first: bool, month_first: bool) -> re.Pattern[str]:
         ("season", f"A|{_ALONE}s"),
         ("weekday", f"W|{_ALONE}w"),
         ("written", "N|K"),
-        ("year", "(?:[EZz] )?Y"),
-        ("relative", "[RrZ]"),
+        ("year", "(?:[EZz] )?Y(?:[ !][EZz])?"),
+        ("relative", "[RrZ](?: L)?"),
+        ("ordinal", "O"),
     )
     return re.compile("|".join(f"(?P<{kind}{place}>{way})" for place, (kind, way) in enumerate(ways) if way))

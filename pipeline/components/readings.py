@@ -17,6 +17,9 @@ _POSSIBLE = range(1950, 2051)
 _ROUND = 2000
 _NAME = re.compile(rf"[\w,;)»”\"'-] ({LETTER}[\w-]*) $")
 _COUNTED = re.compile(r" ?[€$£%°]| \d|[^\W\d_]")
+_CLOSED = re.compile(r"[.,;:)]|$")
+_SENTENCE = re.compile(r"\n|[.!?] ")
+_NEAR = 80
 _PARTS = {"Q": 4, "H": 2, "S": 4}
 
 
@@ -30,7 +33,9 @@ class Reading:
     words: Words
     published: date | None
     last: date | None = None
-    """The first day of the date before."""
+    """The first day of the date before, what it said and where it ends."""
+    last_value: str = ""
+    last_end: int = 0
     noted: date | None = None
     """The day of the note that the line is."""
     note_end: int = 0
@@ -50,7 +55,9 @@ class _Year:
 def mentions(reading: Reading, period: Period) -> Iterator[Found]:
     """The dates of one period: none where it is no date after all, several where it is a list."""
     if reading.words.capital and not all(
-        reading.text[lexeme.start].isupper() for lexeme in period.lexemes if lexeme.code in "MmaWw"
+        reading.text[lexeme.start].isupper() or " " in reading.text[lexeme.start : lexeme.end]
+        for lexeme in period.lexemes
+        if lexeme.code in "MmaWw"
     ):
         return iter(())
     return _WAYS[period.kind](reading, period)
@@ -94,6 +101,9 @@ def _day(reading: Reading, period: Period) -> Iterator[Found]:
             month_before = 0 if pending else int(lexeme.value)
             groups.append((pending, int(lexeme.value)))
             pending = []
+    if month_before and reading.words.marked_day and not _is_marked(reading, period):
+        yield from _month(reading, period)
+        return
     ends = []
     for days, month in groups:
         for lexeme in days:
@@ -102,6 +112,14 @@ def _day(reading: Reading, period: Period) -> Iterator[Found]:
                 ends.append((lexeme, _iso(year, month, int(lexeme.value))))
     label = "date" if said.given else "relative"
     yield from _listed(period, ends, label, spanned=_opened(reading, period))
+
+
+def _is_marked(reading: Reading, period: Period) -> bool:
+    """The last day carries a full stop, an ending or a word."""
+    last = max(place for place, lexeme in enumerate(period.lexemes) if lexeme.code == "D")
+    lexeme = period.lexemes[last]
+    behind = reading.row.codes[2 * (period.first + last) + 1 :][:2]
+    return behind == " J" or not reading.small[lexeme.start : lexeme.end].isdecimal()
 
 
 def _month(reading: Reading, period: Period) -> Iterator[Found]:
@@ -137,10 +155,28 @@ def _part(reading: Reading, period: Period) -> Iterator[Found]:
         if number > _PARTS[name[0]] or reading.small[lexeme.end : lexeme.end + 1].isdecimal():
             return
         year = _part_year(reading, said, name[0], number)
+        if not said.sign and said.number is None and reading.last and _goes_on(reading, lexeme):
+            year = reading.last.year
         if year is not None:
             ends.append((lexeme, f"{year:04}-{name}"))
     label = "date" if said.given else "relative"
     yield from _listed(period, ends, label, spanned=_opened(reading, period), whole=True)
+
+
+def _ordinal(reading: Reading, period: Period) -> Iterator[Found]:
+    """ "The first quarter of 2026 or the second": a quarter by its number alone."""
+    lexeme = period.lexemes[0]
+    ends = _CLOSED.match(reading.text, lexeme.end)
+    if ends and reading.last_value[5:6] in _PARTS and _goes_on(reading, lexeme):
+        value = f"{reading.last_value[:6]}{int(lexeme.value)}"
+        if int(lexeme.value) <= _PARTS[value[5]] and value != reading.last_value:
+            yield Found(start=lexeme.start, end=lexeme.end, value=value, label="relative")
+
+
+def _goes_on(reading: Reading, lexeme: Lexeme) -> bool:
+    """A date stands shortly before, in the same sentence."""
+    between = reading.text[reading.last_end : lexeme.start]
+    return 0 < reading.last_end < lexeme.start and len(between) < _NEAR and not _SENTENCE.search(between)
 
 
 def _season(reading: Reading, period: Period) -> Iterator[Found]:
@@ -178,12 +214,12 @@ def _written(reading: Reading, period: Period) -> Iterator[Found]:
 
 
 def _year(reading: Reading, period: Period) -> Iterator[Found]:
-    lexeme = period.lexemes[-1]
+    lexeme = next(lexeme for lexeme in period.lexemes if lexeme.code == "Y")
     year = int(lexeme.value)
     codes = reading.row.codes
-    place = 2 * (period.first + len(period.lexemes) - 1)
+    place = 2 * (period.first + period.lexemes.index(lexeme))
     behind = codes[place + 1 : place + 3]
-    named = len(period.lexemes) > 1 or behind in (" E", "!E")
+    named = len(period.lexemes) > 1
     led = place > 1 and codes[place - 1] in " -" and codes[place - 2] in "PBTJL"
     if behind in (" X", "-X") or year not in _POSSIBLE:
         return
@@ -191,12 +227,12 @@ def _year(reading: Reading, period: Period) -> Iterator[Found]:
     alone = (hyphened or not _is_part_of_word(reading, lexeme)) and not _COUNTED.match(reading.small, lexeme.end)
     dated = (led and year != _ROUND) or (year in _PLAUSIBLE and not _is_name(reading, lexeme))
     if named or (alone and dated):
-        yield Found(start=period.lexemes[0].start, end=lexeme.end, value=f"{year:04}", label="date")
+        yield Found(start=period.lexemes[0].start, end=period.lexemes[-1].end, value=f"{year:04}", label="date")
 
 
 def _relative(reading: Reading, period: Period) -> Iterator[Found]:
     lexeme = period.lexemes[0]
-    meant = moments.meaning(str(lexeme.value))
+    meant = _meant(period)
     base = reading.last if meant.then else (reading.noted or reading.published)
     if base is None:
         return
@@ -218,7 +254,17 @@ _WAYS = {
     "written": _written,
     "year": _year,
     "relative": _relative,
+    "ordinal": _ordinal,
 }
+
+
+def _meant(period: Period) -> moments.Meaning:
+    """The relative word's meaning; "the end of the year" + "next" is next year's."""
+    meant = moments.meaning(str(period.values("RrZz")[0]))
+    signs = period.values("L")
+    if not signs or meant.step or meant.unit != "year" or meant.then:
+        return meant
+    return moments.Meaning(unit="year", step={"-": -1, "0": 0, "+": 1}[str(signs[0])], then=False)
 
 
 def _said(reading: Reading, period: Period) -> _Year:
@@ -226,8 +272,8 @@ def _said(reading: Reading, period: Period) -> _Year:
     sign = str(signs[0]) if signs else ""
     if years := period.values("Y"):
         return _Year(number=int(years[0]), given=True, sign=sign, tense="")
-    if relative := period.values("Zz"):
-        meant = moments.meaning(str(relative[0]))
+    if period.values("Zz"):
+        meant = _meant(period)
         base = reading.last if meant.then else reading.published
         if base is not None:
             return _Year(number=base.year + meant.step, given=False, sign=sign, tense="")

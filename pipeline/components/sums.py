@@ -2,7 +2,7 @@
 
 N number, S scale (s of one letter, Z one that may stand alone), C currency, c one by a word, U scale and currency,
 I article for one, O of, H and a half, B between, F from, T to, J and, W another, X what is counted and is no money,
-A about, M at most, L at least (before the sum), V one of these behind it.
+A about, at most, at least (D also joins a range), V one of these behind the sum. A and V hold what they say.
 """
 
 import re
@@ -14,17 +14,17 @@ from pipeline.components.lexemes import Row
 
 _SUM = (
     r"(?P<HEAD>(?:s )?C (?:[SsZ] (?=N))?|U )?"
-    r"(?:N(?: H)?(?: [IO](?=[ -][SsZ]))?(?:[ +-][SsZ]){0,3}(?: H)?|I [SZ](?: H)?|Z(?: [SZ])?(?: H)?)"
+    r"(?:N(?: H)?(?: [IO](?=[ -][SsZ]))?(?:[ +-][SsZ]){0,3}(?: H)?|I(?: H)? [SZ](?: H)?|Z(?: [SZ])?(?: H)?)"
     # Behind a sum that has its currency, a sign is the next one's.
     r"(?:(?:[ -]O)?[ -](?:c|U|C(?(HEAD)(?![ -]N)|)))?"
 )
 _SUMS = re.compile(
-    r"(?P<before>(?:[AML] ){0,2}(?P<open>[BF] )?(?:[AML] )?)"
+    r"(?P<before>(?:[ADV] ){0,2}(?P<open>[BF] )?(?:[ADV] )?)"
     rf"(?P<one>{_SUM.replace('HEAD', 'head')})"
-    rf"(?:(?:-| T |(?(open) J |(?!)))(?:[AML] ){{0,2}}(?P<two>{_SUM.replace('HEAD', 'again')}))?"
+    rf"(?:(?:-| [TD] |(?(open) J |(?!)))(?:[ADV] ){{0,2}}(?P<two>{_SUM.replace('HEAD', 'again')}))?"
     r"(?P<behind>[ -]V)?"
 )
-_QUALIFIERS: dict[str, Qualifier] = {"A": "about", "M": "at_most", "L": "at_least"}
+_QUALIFIERS: tuple[Qualifier, ...] = ("about", "at_most", "at_least")
 _LINKS = frozenset({",", "J", ",J", "=", "+", "/", "=J"})
 """What stands between the sums of a list, without spaces and qualifiers."""
 _YEARS = range(1980, 2051)
@@ -124,13 +124,13 @@ def _range(one: Sum, two: Sum, *, change: bool) -> Sum | None:
 
 def _qualified(row: Row, match: re.Match[str], one: Sum, *, before: bool = True, behind: bool = True) -> Sum:
     """The sum with what the words before and behind it say of it. A bound says more than "about"."""
-    letters = match["before"] if before else ""
-    kinds = [_QUALIFIERS[letter] for letter in letters if letter in _QUALIFIERS]
+    first = match.start() // 2
+    values = [lexeme.value for lexeme in row.lexemes[first : one.first]] if before else []
     if behind and match["behind"]:
-        value = row.lexemes[match.end("behind") // 2].value
-        kinds += [kind for kind in _QUALIFIERS.values() if kind == value]
+        values.append(row.lexemes[match.end("behind") // 2].value)
+    kinds = [kind for value in values for kind in _QUALIFIERS if kind == value]
     bound = next((kind for kind in kinds if kind != "about"), kinds[0] if kinds else one.qualifier)
-    return replace(one, qualifier=bound, outer=row.lexemes[match.start() // 2].start if letters else one.start)
+    return replace(one, qualifier=bound, outer=row.lexemes[first].start if before else one.start)
 
 
 def _shared(row: Row, sums: list[Sum]) -> list[Sum]:
@@ -169,4 +169,4 @@ def _is_member(one: Sum, behind: Sum, link: str) -> bool:
 def _link(row: Row, one: Sum, two: Sum) -> str | None:
     """What stands between two sums, or None where it is too much to be a link."""
     between = row.codes[2 * one.last + 1 : 2 * two.first]
-    return re.sub("[AML ]", "", between) if len(between) <= 9 else None
+    return re.sub("[ADV ]", "", between) if len(between) <= 9 else None

@@ -50,6 +50,7 @@ _COUNTED: Mapping[str, tuple[str, ...]] = {
 }
 _REACH = 4
 """Words between a number and the noun it counts."""
+_FEWEST = 2
 _REACH_BACK = 8
 """The same where the noun comes first."""
 
@@ -148,10 +149,13 @@ def _counts(
     if counted is None:
         return
     number = int(float(mention.value))
+    if number < _FEWEST:
+        return  # "one of the countries" counts nothing
     extra = (f"counts:{counted.label}", "counts:before" if counted.first > mention.last else "counts:after")
     yield mention, predicate, number, extra
     for other in sentence.of("number"):
-        if other.first > mention.first and other.clause == mention.clause and _counted(sentence, other, predicate):
+        following = 0 < other.first - mention.last <= _REACH + _REACH and other.clause == mention.clause
+        if following and _counted(sentence, other, predicate):
             whole = replace(mention, end=other.end, last=other.last)
             yield whole, predicate, number + int(float(other.value)), (*extra, "sum")
 

@@ -103,7 +103,7 @@ AMOUNTS: dict[str, tuple[tuple[str, str], ...]] = {
         ("meio milhão de euros", "5e5 EUR"),
         ("1,2 mil M€", "1.2e9 EUR"),
         ("50 milhões de euros, dos quais 25 de Bruxelas", "50e6 EUR; 25e6 EUR"),
-        ("R$ 5 milhões", ""),
+        ("R$ 5 milhões", "5e6 BRL"),
         ("dois milhões de dólares", "2e6 USD"),
         ("25 000 euros", "25e3 EUR"),
         ("8 e 12 milhões de euros", "8e6 EUR; 12e6 EUR"),
