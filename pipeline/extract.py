@@ -21,6 +21,7 @@ MADE_BY = "reader-1"
 """The version of this reading; a claim tells by which it was made."""
 _ONE_SUBJECT = frozenset({"amount", "number", "share"})
 """A sum, a count or a share is said of one subject and in one role."""
+_SUREST = 0.995
 _EXCLUSIVE = frozenset({"host_country", "partner_country"})
 _FRAME = "eurohpc"
 
@@ -46,6 +47,17 @@ def claims(doc: Doc, article: Article, *, known_as_of: date | None = None) -> tu
     return (*_kinds(shown, cast), *_claimed(shown, _kept(weighed, fact_types)))
 
 
+def choice(candidate: Candidate) -> tuple[object, ...]:
+    """What candidates are rivals: of a sum, a count or a share one role has one subject, so the best stands for all.
+
+    How sure we are that a sum plays a role at all is what its rivals are sure of together.
+    """
+    mention = candidate.mention
+    if mention.type in _ONE_SUBJECT:
+        return (candidate.predicate, mention.start, mention.end)
+    return (candidate.predicate, mention.start, mention.end, candidate.subject, values.key(candidate.value))
+
+
 def known(as_of: date | None) -> Mapping[str, Factory]:
     """The factories known by name on a day; without a day, all."""
     return {key: one for key, one in knowledge.factories().items() if as_of is None or one.names[0].since <= as_of}
@@ -59,13 +71,17 @@ def cohorts(as_of: date | None) -> tuple[Cohort, ...]:
 def weighed_candidates(found: Iterable[Candidate]) -> list[tuple[float, Candidate]]:
     """The candidates that pass their predicate's threshold, surest first."""
     learned = weigh.weights()
-    passed = []
+    groups: dict[tuple[object, ...], list[tuple[float, Candidate]]] = {}
     for candidate in found:
-        weights = learned.get(candidate.predicate)
-        if weights is not None:
-            sure = weigh.confidence(candidate.features, weights)
-            if sure >= weights.threshold:
-                passed.append((sure, candidate))
+        if candidate.predicate in learned:
+            sure = weigh.confidence(candidate.features, learned[candidate.predicate])
+            groups.setdefault(choice(candidate), []).append((sure, candidate))
+    passed = []
+    for rivals in groups.values():
+        _, best = max(rivals, key=lambda one: one[0])
+        together = min(_SUREST, sum(sure for sure, _ in rivals))
+        if together >= learned[best.predicate].threshold:
+            passed.append((together, best))
     passed.sort(key=lambda one: (-one[0], one[1].sentence, one[1].mention.start, one[1].subject))
     return passed
 

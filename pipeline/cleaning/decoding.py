@@ -2,9 +2,10 @@
 
 import codecs
 import re
+from collections import Counter
 
 from models.page import Page
-from pipeline.cleaning.words import common
+from pipeline.cleaning.words import alphabets, common
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})", re.IGNORECASE)
@@ -44,8 +45,13 @@ _HEAD = 4096
 _SAMPLE = 30_000
 _TAG = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W\d_]+")
-_ODD = re.compile("[^\\W\\d_][\x80-\x9f±¶¦¤¨¸¹²³¿¡×÷§¬†‡‰]+[^\\W\\d_]|[\x80-\x9f]|[a-zß-öø-ÿ][A-ZÀ-ÖØ-Þ]")
+_LANGUAGE = re.compile(rb"<html[^>]{0,300}?\blang\s*=\s*[\"']?([A-Za-z]{2})\b", re.IGNORECASE)
+_PRINT = frozenset("\u00a0\u00ad\u2010\u2011–—‘’‚‛“”„‟«»‹›…•·°©®™€£§½¼¾²³×−")
+"""Signs that printers use in every language."""
+_UNDEFINED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
 _MOJIBAKE = re.compile("[ÃÅÄÎÏÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_BYTES = {ord(bytes([byte]).decode("windows-1252")): byte for byte in range(128, 160) if byte not in _UNDEFINED}
+"""Signs of windows-1252 → the bytes that they were read from."""
 
 
 def text(page: Page) -> str:
@@ -100,20 +106,27 @@ def _mostly_utf8(body: bytes, broken: UnicodeDecodeError) -> bool:
 
 
 def _guessed(body: bytes) -> str:
-    """The encoding under which the page has the most common words and the fewest odd letters."""
+    """The encoding in which the page is most like one of our languages: by its letters, by its common words."""
     sample = body[:_SAMPLE]
     if _mostly_utf8(body, UnicodeDecodeError("utf-8", body, 0, 1, "")):
         return "utf-8"
-    table = common()
+    declared = _LANGUAGE.search(sample)
+    codes = {declared.group(1).decode().lower()} & alphabets().keys() if declared else set()
 
-    def score(encoding: str) -> float:
-        read = _TAG.sub(" ", sample.decode(encoding, errors="replace"))
-        words = [word for word in _WORD.findall(read.lower()) if not word.isascii()]
-        known = sum(weight for word in words for _, weight in table.get(word, ())[:1])
-        odd = len(_ODD.findall(read)) + 2 * read.count("\ufffd")
-        return 3 * known - odd
+    def likeness(encoding: str) -> float:
+        read = _TAG.sub(" ", sample.decode(encoding, errors="replace")).lower()
+        letters = Counter(sign for sign in read if sign > "\x7f" and sign not in _PRINT)
+        known: Counter[str] = Counter()
+        for word in _WORD.findall(read):
+            for code, weight in common().get(word, ()):
+                known[code] += weight
+        everything = sum(letters.values())
+        return max(
+            3 * sum(letters[sign] for sign in alphabets()[code]) - 2 * everything + 2 * known[code]
+            for code in codes or alphabets()
+        )
 
-    return max(_CANDIDATES, key=score)
+    return max(_CANDIDATES, key=likeness)
 
 
 def _mended(read: str) -> str:
@@ -122,7 +135,6 @@ def _mended(read: str) -> str:
     if sample.isascii() or len(_MOJIBAKE.findall(sample)) < 8:
         return read
     try:
-        right = read.encode("windows-1252").decode("utf-8")
+        return read.translate(_BYTES).encode("latin-1").decode("utf-8")
     except (UnicodeEncodeError, UnicodeDecodeError):
         return read
-    return right

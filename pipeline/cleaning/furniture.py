@@ -178,7 +178,6 @@ class _Sorting:
                     and (piece.link_share > 0.3 or self.alone(piece))
                 )
                 or (piece.kind == "paragraph" and caption(piece.text, says))
-                or (says.whole & Says.CONTACT and piece.kind == "paragraph")
             ):
                 self.keep[index] = False
             else:
@@ -215,28 +214,28 @@ class _Sorting:
 
     def drop_imprint(self) -> None:
         """Drops what stands below the text: whom to call, who the sender is, what to subscribe to."""
-        wanted = Says.ABOUT | Says.CONTACT
         quarter = self.sums[-1] * 0.75
         end = len(self.pieces)
         for index in range(len(self.pieces) - 1, self.headline, -1):
             piece = self.pieces[index]
-            heading = piece.kind == "heading"
-            if piece.kind == "table_row" or not (self.keep[index] or heading):
-                continue
             if self.sums[index] < quarter:
                 return
-            says = self.opening(index) if len(piece.text) <= _SHORT else Opening()
+            heading = piece.kind == "heading"
+            if piece.kind == "table_row" or len(piece.text) > _SHORT:
+                continue
+            says = self.opening(index)
             label = (heading or piece.bold >= 0.9 * len(piece.text)) and len(piece.text) <= _LABEL
-            if (
-                (label and says.first & wanted)
-                or (label and heading and asks(piece.text)[0] & Says.PROMPTS)
-                or (says.signed & Says.CONTACT and address(piece.text))
-            ):
-                holder = self.boxes[self.pieces[index].box]
-                last = min(end, max(holder.last, self.boxes[max(holder.parent, 0)].last))
+            holder = self.boxes[piece.box]
+            last = min(end, max(holder.last, self.boxes[max(holder.parent, 0)].last))
+            portrait = label and says.first & Says.ABOUT
+            if portrait or (label and heading and asks(piece.text)[0] & Says.PROMPTS):
                 self.keep[index:last] = [False] * (last - index)
-                end = index
-            elif heading:
+            elif (says.whole | says.signed | (says.first if label else 0)) & Says.CONTACT:
+                for following in range(index, last):
+                    if following > index and self.pieces[following].prose and not address(self.pieces[following].text):
+                        break
+                    self.keep[following] = False
+            if heading:
                 end = index
 
     def by_shape(self, authors: tuple[str, ...]) -> None:

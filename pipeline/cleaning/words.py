@@ -188,6 +188,16 @@ def common() -> Mapping[str, tuple[tuple[str, float], ...]]:
     return {word: tuple((code, 1 / len(codes)) for code in codes) for word, codes in owners.items()}
 
 
+@functools.cache
+def alphabets() -> Mapping[str, frozenset[str]]:
+    """The letters of each language that are not ASCII, as its own words have them."""
+    letters: dict[str, frozenset[str]] = {}
+    for code, furniture in knowledge.furniture().items():
+        said = "".join("".join(getattr(furniture, name)) for name in ("common", *_OPENINGS, *_APPEALS))
+        letters[code] = frozenset(sign for sign in said if sign > "\x7f" and sign.isalpha())
+    return letters
+
+
 _Table = dict[str, list[tuple[tuple[str, ...], int]]]
 
 

@@ -19,9 +19,13 @@ _FORESEEN = 9
 """A verb in the future moves a month at most so far ahead; what was last month rarely comes again in eleven."""
 _STARTS = {"Q": (1, 4, 7, 10), "H": (1, 7), "S": (3, 6, 9, 12)}
 _WINDOW = 160
-_CLAUSE = 30
+_CLAUSE = 40
 """A comma on the way to a verb counts as so many characters."""
-_SENTENCE = re.compile(r"\n|[.!?…] (?=\W*[^\W\d_a-z])|[!?]")
+REACH = 90
+"""A verb further away says nothing of the date."""
+_NEXT_DAYS = 7
+"""So soon after publication a day without a year is this year's, whatever the verb."""
+_SENTENCE = re.compile(r"\n|[.!?…] (?=\W*[^\W\d_a-z])|[!?;:] ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +79,15 @@ def year_of_month(month: int, day: int | None, published: date, sign: str, tense
     if sign == "+":
         return published.year + (there <= here)
     ahead = (month - published.month) % 12
+    if day and ahead <= 1 and (_day(published.year + (there < here), month, day) - published).days <= _NEXT_DAYS:
+        return published.year + (there < here)
     if ahead <= (_FORESEEN if tense == "future" else _SOON if not tense else -1) and (ahead or there >= here):
         return published.year + (there < here)
     return published.year - (there > here)
+
+
+def _day(year: int, month: int, day: int) -> date:
+    return date(year, month, min(day, calendar.monthrange(year, month)[1]))
 
 
 def year_of_part(kind: str, part: int, published: date, sign: str, tense: Tense) -> int:
@@ -112,14 +122,14 @@ def day_of(number: int, day: int, published: date) -> date | None:
     return next((one for one in near if one.day == number and one.isoweekday() == day), None)
 
 
-def tense(text: str, small: str, start: int, end: int, verbs: re.Pattern[str]) -> Tense:
+def tense(text: str, small: str, start: int, end: int, verbs: re.Pattern[str], reach: int = REACH) -> Tense:
     """Whether the verb nearest to this place in its sentence speaks of the past or of the future."""
     first, last = max(start - _WINDOW, 0), end + _WINDOW
     for match in _SENTENCE.finditer(text, first, start):
         first = match.end()
     if stop := _SENTENCE.search(text, end, last):
         last = stop.start()
-    nearest: tuple[int, Tense] = (_WINDOW * 4, "")
+    nearest: tuple[int, Tense] = (reach, "")
     for found in verbs.finditer(small, first, start):
         nearest = min(nearest, _distance(small[found.end() : start], found))
     for found in verbs.finditer(small, end, last):

@@ -19,6 +19,8 @@ _NAME = re.compile(rf"[\w,;)»”\"'-] ({LETTER}[\w-]*) $")
 _COUNTED = re.compile(r" ?[€$£%°]| \d|[^\W\d_]")
 _CLOSED = re.compile(r"[.,;:)]|$")
 _SENTENCE = re.compile(r"\n|[.!?] ")
+_SAYS = 40
+""" "Today" is a day only where something happens so near to it; else it is nowadays."""
 _NEAR = 80
 _PARTS = {"Q": 4, "H": 2, "S": 4}
 
@@ -238,7 +240,7 @@ def _relative(reading: Reading, period: Period) -> Iterator[Found]:
         return
     if lexeme.code == "r":
         led = period.first > 0 and reading.row.codes[2 * period.first - 2] in "PTB"
-        if not led and not _tense(reading, period):
+        if not led and not _tense(reading, period, reach=_SAYS):
             return
     yield Found(start=lexeme.start, end=lexeme.end, value=moments.value(meant, base), label="relative")
 
@@ -280,9 +282,9 @@ def _said(reading: Reading, period: Period) -> _Year:
     return _Year(number=None, given=False, sign=sign, tense="" if sign else _tense(reading, period))
 
 
-def _tense(reading: Reading, period: Period) -> Tense:
+def _tense(reading: Reading, period: Period, reach: int = moments.REACH) -> Tense:
     start, end = period.lexemes[0].start, period.lexemes[-1].end
-    return moments.tense(reading.text, reading.small, start, end, reading.words.verbs)
+    return moments.tense(reading.text, reading.small, start, end, reading.words.verbs, reach)
 
 
 def _month_year(reading: Reading, said: _Year, month: int, day: int | None) -> int | None:

@@ -79,8 +79,12 @@ def found(
         mine = references[sentence.index]
         lead = {label[2:] for label in features.lead(scene, sentence)}
         said = {cue.label for cue in sentence.cues} | lead
-        for mention, predicate, value, more in _values(sentence, said):
-            around = (*features.context(scene, sentence, mention), *more)
+        for mention, predicate, value, more in _values(scene.text, sentence, said):
+            around = (
+                *features.context(scene, sentence, mention),
+                *features.trigger(sentence, mention, predicate, lead),
+                *more,
+            )
             allowed = fact_types[predicate].of
             for subject in dict.fromkeys(one.subject for one in mine):
                 if _kind(subject) not in allowed or _impossible(predicate, mention, subject, cast):
@@ -115,14 +119,14 @@ def _kind(subject: str) -> str:
     return PROGRAMME if subject == PROGRAMME else "cohort" if subject.startswith("cohort:") else "factory"
 
 
-def _values(sentence: Sentence, said: set[str]) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
+def _values(text: str, sentence: Sentence, said: set[str]) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
     """Value, predicate and extra features of everything in a sentence that could be somebody's value."""
     for mention in sentence.mentions:
         for predicate in _BY_TYPE.get(mention.type, ()):
             if predicate in _SPEAKS and not said.intersection(_SPEAKS[predicate]):
                 continue
             if predicate in _COUNTED:
-                yield from _counts(sentence, mention, predicate)
+                yield from _counts(text, sentence, mention, predicate)
             else:
                 yield mention, predicate, _value(mention), ()
     for cue in sentence.cues:
@@ -142,7 +146,7 @@ def _value(mention: Mention) -> Value:
 
 
 def _counts(
-    sentence: Sentence, mention: Mention, predicate: str
+    text: str, sentence: Sentence, mention: Mention, predicate: str
 ) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
     """A number beside a noun that it counts; two such numbers in one clause also as their sum."""
     counted = _counted(sentence, mention, predicate)
@@ -155,7 +159,8 @@ def _counts(
     yield mention, predicate, number, extra
     for other in sentence.of("number"):
         following = 0 < other.first - mention.last <= _REACH + _REACH and other.clause == mention.clause
-        if following and _counted(sentence, other, predicate):
+        # "17 countries: 15 members and 2 more" says its sum first.
+        if following and ":" not in text[mention.end : other.start] and _counted(sentence, other, predicate):
             whole = replace(mention, end=other.end, last=other.last)
             yield whole, predicate, number + int(float(other.value)), (*extra, "sum")
 

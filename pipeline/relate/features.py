@@ -1,5 +1,6 @@
 """What describes a pair of a subject and a value: names of features that are the same in every language."""
 
+import functools
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,6 +10,8 @@ from pipeline.relate.subjects import Reference
 _NEAR = 3
 """Words within which a cue counts as near."""
 _DISTANCES = ((2, "0-2"), (5, "3-5"), (10, "6-10"), (18, "11-18"))
+_APART = 8
+"""Words that a border between clauses counts for."""
 _LINK = 14
 """Characters between two countries of one enumeration: a comma, an "and", an article."""
 
@@ -42,15 +45,50 @@ def context(scene: Scene, sentence: Sentence, value: Mention) -> tuple[str, ...]
     return tuple(found)
 
 
+def trigger(sentence: Sentence, value: Mention, predicate: str, lead: set[str]) -> tuple[str, ...]:
+    """Where the nearest word stands that speaks of this predicate, and whether one of another role stands nearer."""
+    own, foreign = 999, 999
+    for cue in sentence.cues:
+        if not cue.label.startswith("trigger:") or cue.start == value.start:
+            continue
+        gap = max(cue.first - value.last, value.first - cue.last, 0) + (0 if cue.clause == value.clause else _APART)
+        if cue.label in _speaks(predicate):
+            own = min(own, gap)
+        elif cue.label not in ("trigger:host_city", "trigger:supercomputer"):
+            foreign = min(foreign, gap)
+    found = [f"own:{_distance(own)}" if own < 999 else "own:lead" if lead & set(_speaks(predicate)) else "own:none"]
+    if foreign < own:
+        found.append("foreign_nearer")
+    return tuple(found)
+
+
+@functools.cache
+def _speaks(predicate: str) -> tuple[str, ...]:
+    """The triggers of a predicate: its own, and those of the status that its date belongs to."""
+    others = {
+        "selected_on": ("trigger:status.selected",),
+        "contract_signed_on": ("trigger:status.contracted",),
+        "launched_on": ("trigger:status.operational",),
+        "operational_by": ("trigger:status.operational", "trigger:launched_on"),
+        "eu_share": ("trigger:eu_contribution",),
+    }
+    return (f"trigger:{predicate}", *others.get(predicate, ()))
+
+
+def _distance(gap: int) -> str:
+    return next((name for limit, name in _DISTANCES if gap <= limit), "19+")
+
+
 def relation(sentence: Sentence, value: Mention, subject: str, references: Iterable[Reference]) -> tuple[str, ...]:
     """How a subject stands to a value in a sentence. `references` are all those of the sentence."""
     references = tuple(references)
     own = [one for one in references if one.subject == subject]
-    found = {f"how:{one.how}" for one in own}
-    found.add("type:" + ("factory" if not _is_group(subject) else subject.partition(":")[0]))
+    kind = "factory" if not _is_group(subject) else subject.partition(":")[0]
+    best = next((one.how for one in own), "")
+    found = {f"how:{one.how}" for one in own} | {f"type:{kind}", f"best:{best}"}
     first, last = _extent(sentence, value)
     worded = {one.subject for one in references if one.first >= 0 and one.how == "explicit"}
-    found.add(f"explicit:{min(len(worded), 3)}")
+    found |= {f"explicit:{min(len(worded), 3)}", f"{kind}:explicit:{min(len(worded), 2)}"}
     placed = [one for one in own if one.first >= 0]
     here = {
         one.subject
@@ -63,7 +101,7 @@ def relation(sentence: Sentence, value: Mention, subject: str, references: Itera
     nearest = min(placed, key=lambda one: _gap(one, first, last))
     gap = _gap(nearest, first, last)
     side = "before" if nearest.first < first else "after"
-    found.add(f"dist:{next((name for limit, name in _DISTANCES if gap <= limit), '19+')}")
+    found.add(f"dist:{_distance(gap)}")
     found.add(side)
     if nearest.clause == value.clause:
         found.add("same_clause")

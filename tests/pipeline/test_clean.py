@@ -15,7 +15,8 @@ def test_the_text_is_the_blocks_joined_by_line_ends_with_the_title_first() -> No
 def test_a_standfirst_is_known_by_its_name_its_place_or_its_print() -> None:
     named = pages.story(f"<p class=vorspann>Forty million for a mill.</p>{pages.BODY}")
     placed = pages.article(
-        "<html lang=en><main><h1>A machine for the old mill</h1><h2>The state and the region share a bill of millions</h2>"
+        "<html lang=en><main><h1>A machine for the old mill</h1>"
+        "<h2>The state and the region share a bill of millions</h2>"
         f"<div>{pages.BODY}</div></main>"
     )
     printed = pages.story(f"<p><strong>{pages.FIRST}</strong></p><p>{pages.SECOND}</p><p>{pages.THIRD}</p>")
@@ -57,7 +58,8 @@ def test_the_name_of_the_site_is_not_the_title_though_it_is_the_first_heading() 
 
 def test_a_headline_in_bold_print_is_found_by_the_name_of_the_document() -> None:
     article = pages.article(
-        "<html lang=en><title>A machine for the mill - The Paper</title><body><table><tr><td><b>The Paper</b><br>Weather: rain"
+        "<html lang=en><title>A machine for the mill - The Paper</title><body><table><tr><td><b>The Paper"
+        "</b><br>Weather: rain"
         f"<td><font size=5><b>A machine for the mill</b></font><br><br>{pages.FIRST}<br><br>{pages.SECOND}</table>"
     )
 
@@ -125,7 +127,8 @@ def test_text_without_paragraphs_is_read_by_its_line_breaks() -> None:
 
 def test_words_are_neither_glued_nor_torn() -> None:
     article = pages.story(
-        f"<p>{pages.FIRST}</p><p>Bol<b>ogna</b> <a href=/x>and</a>&shy; the &#8203;rest,<br>as one<i>s</i>aid: 5 m<sup>2</sup> of floor, "
+        f"<p>{pages.FIRST}</p><p>Bol<b>ogna</b> <a href=/x>and</a>&shy; the &#8203;rest,<br>as one<i>s"
+        "</i>aid: 5 m<sup>2</sup> of floor, "
         "and more of it later on.<sup><a href=#n1>1</a></sup></p><h2>The bill<br>in full</h2>"
         f"<p>{pages.SECOND}</p>"
     )
@@ -136,7 +139,8 @@ def test_words_are_neither_glued_nor_torn() -> None:
 
 def test_non_breaking_spaces_stay_and_all_other_whitespace_is_one_space() -> None:
     article = pages.story(
-        f"<p>&nbsp;&nbsp; It cost 1&nbsp;500\n\t euros &nbsp; and 2\u202f000\u2009 more in the end of it all.</p>{pages.BODY}"
+        "<p>&nbsp;&nbsp; It cost 1&nbsp;500\n\t euros &nbsp; and 2\u202f000\u2009 more in the end of it "
+        f"all.</p>{pages.BODY}"
     )
 
     assert pages.lines(article)[0] == "It cost 1\u00a0500 euros and 2\u202f000 more in the end of it all."

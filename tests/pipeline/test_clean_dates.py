@@ -12,7 +12,11 @@ DAY = date(2025, 5, 18)
 
 def _linked(**entries: str) -> str:
     told = ",".join(f'"{key}":"{value}"' for key, value in entries.items())
-    return f'<script type="application/ld+json">{{"@context":"https://schema.org","@graph":[{{"@type":"NewsArticle",{told}}}]}}</script>'
+    return (
+        "<script "
+        f'type="application/ld+json">{{"@context":"https://schema.org","@graph":[{{"@type":"NewsArticle",{told}}}]}}'
+        "</script>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -20,7 +24,10 @@ def _linked(**entries: str) -> str:
     [
         _linked(datePublished="2025-05-18T23:30:00-05:00", dateModified="2025-05-20"),
         _linked(dateModified="2025-05-20", datePublished="2025-05-18"),
-        '<script type="application/ld+json">{"@type":"NewsArticle","headline":"A "quote" breaks it","datePublished":"2025-05-18"}</script>',
+        (
+            '<script type="application/ld+json">{"@type":"NewsArticle","headline":"A '
+            '"quote" breaks it","datePublished":"2025-05-18"}</script>'
+        ),
         "<meta property=article:published_time content=2025-05-18T06:01:00+02:00>",
         "<meta name=dcterms.issued content='2025-05-18'><meta name=dcterms.modified content='2025-05-20'>",
         "<meta itemprop=datePublished content=2025-05-18T16:02:00+02:00>",
@@ -47,7 +54,10 @@ def test_the_day_that_the_page_declares(head: str) -> None:
         "<div class=meta>Published 18 May 2025, updated 20 May 2025</div>",
         "<div class=meta>Updated 20 May 2025. Published 18 May 2025</div>",
         "<ul class=ecl-page-header__meta><li>News article</li><li>18 May 2025</li><li>4 min read</li></ul>",
-        "<div class=ecl-page-header__meta><span>Press release</span><span>18 May 2025</span><span>Joint Undertaking</span></div>",
+        (
+            "<div class=ecl-page-header__meta><span>Press release</span><span>18 "
+            "May 2025</span><span>Joint Undertaking</span></div>"
+        ),
         "<p>2025-05-18 kl. 12.10</p>",
     ],
 )
@@ -147,7 +157,10 @@ def test_the_day_of_another_story_of_an_event_or_of_the_future_is_none() -> None
 
 
 def test_the_day_at_a_papers_head_is_the_last_resort() -> None:
-    html = "<html lang=en><div>Sunday, 18 May 2025</div><ul><li>World</li><li>Town</li><li>Sport</li><li>Arts</li><li>Rain</li></ul>{}"
+    html = (
+        "<html lang=en><div>Sunday, 18 May 2025</div><ul><li>World</li><li>Town"
+        "</li><li>Sport</li><li>Arts</li><li>Rain</li></ul>{}"
+    )
     body = f"<h1>A machine for the mill</h1>{{}}<div>{pages.BODY}</div>"
 
     assert pages.article(html.format(body.format(""))).published == DAY
@@ -155,7 +168,10 @@ def test_the_day_at_a_papers_head_is_the_last_resort() -> None:
 
 
 def test_a_day_below_the_text_counts_where_it_is_called_that_of_publication() -> None:
-    details = "<div id=news-details><h2>Details</h2><dl><dt>{}</dt><dd>18 May 2025 (Last updated on: 20 May 2025)</dd></dl></div>"
+    details = (
+        "<div id=news-details><h2>Details</h2><dl><dt>{}</dt><dd>18 May 2025 "
+        "(Last updated on: 20 May 2025)</dd></dl></div>"
+    )
 
     assert pages.story(pages.BODY + details.format("Publication date")).published == DAY
     assert pages.story(pages.BODY + details.format("Next meeting")).published is None

@@ -4,8 +4,14 @@ import pytest
 
 from tests.pipeline import pages
 
-CZECH = "Mlýn na řece stojí čtyřicet milionů, říká starostka, a žádný občan zatím neviděl účty. Podle ní bude stroj příští rok."
-POLISH = "Młyn nad rzeką kosztuje czterdzieści milionów złotych, mówi burmistrz, która będzie też żądać rachunków przed świętami."
+CZECH = (
+    "Mlýn na řece stojí čtyřicet milionů, říká starostka, a žádný občan "
+    "zatím neviděl účty. Podle ní bude stroj příští rok."
+)
+POLISH = (
+    "Młyn nad rzeką kosztuje czterdzieści milionów złotych, mówi burmistrz, "
+    "która będzie też żądać rachunków przed świętami."
+)
 GREEK = "Ο μύλος στο ποτάμι κοστίζει σαράντα εκατομμύρια ευρώ, όπως λέει η δήμαρχος, και κανείς δεν έχει δει τα σχέδια."
 BULGARIAN = (
     "Мелницата на реката струва четиридесет милиона лева, казва кметът, и никой още не е виждал сметките за нея."
@@ -13,7 +19,10 @@ BULGARIAN = (
 LITHUANIAN = (
     "Malūnas prie upės kainuoja keturiasdešimt milijonų eurų, sako merė, ir kol kas niekas nėra matęs jo planų."
 )
-FRENCH = "Le moulin près de la rivière coûte quarante millions d’euros, dit la mairesse, et personne n'a encore vu les plans."
+FRENCH = (
+    "Le moulin près de la rivière coûte quarante millions d’euros, dit "
+    "la mairesse, et personne n'a encore vu les plans."
+)
 
 
 def _body(text: str, language: str, charset: str = "") -> str:

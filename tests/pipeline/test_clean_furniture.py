@@ -17,15 +17,24 @@ OTHER = "Norway pays 300 million kroner for a ship"
         f"<p>Lees ook: {OTHER}</p>",
         f"<p><strong>Διαβάστε επίσης:</strong> <a href=/n>{OTHER}</a></p>",
         f"<p><a href=/n>{OTHER}</a></p>",
-        f"<div class=article__related-stories><p>{OTHER}, as the ministry in Oslo told the press on a long and rainy day.</p></div>",
+        (
+            "<div class=article__related-stories>"
+            f"<p>{OTHER}, as the ministry in Oslo told the press on a long and rainy day.</p></div>"
+        ),
         f"<section><h3>Most read</h3><ol><li>{OTHER}</li><li>Rain in Riga</li></ol></section>",
         f"<div class=q><div>Polecane</div><div class=r>{OTHER}</div><div class=r>Rain in Riga</div></div>",
-        f"<div class=q><h4><a href=/n>{OTHER}</a></h4><p>The ministry in Oslo told the press on a long and rainy day in May.</p></div>",
+        (
+            f"<div class=q><h4><a href=/n>{OTHER}</a></h4>"
+            "<p>The ministry in Oslo told the press on a long and rainy day in May.</p></div>"
+        ),
         f"<h3>Tags</h3><ul><li><a href=/n>{OTHER}</a></li></ul>",
         f"<figure class=wp-block-embed><blockquote><a href=/n>{OTHER}</a></blockquote></figure>",
         f"<nav><ul><li>{OTHER}</li></ul></nav>",
         f"<div role=complementary><p>{OTHER}</p></div>",
-        f"<div class='article-box teaser'><p>{OTHER}, as the ministry in Oslo told the press on a long and rainy day.</p></div>",
+        (
+            "<div class='article-box teaser'>"
+            f"<p>{OTHER}, as the ministry in Oslo told the press on a long and rainy day.</p></div>"
+        ),
     ],
 )
 def test_other_stories_inside_the_text_are_left_out(box: str) -> None:
@@ -41,10 +50,16 @@ def test_other_stories_inside_the_text_are_left_out(box: str) -> None:
         "<div class=x7>Annonce: Skift elselskab og spar 900 kroner</div>",
         "<div class=x7><span>Anzeige</span><p>Das neue Auto ab 199 Euro im Monat, nur bei uns in Köln.</p></div>",
         "<p>R E K L A M A</p>",
-        "<div aria-hidden=true><p>Cool racks for 250 million dollars. Ask for them this week, before they are gone.</p></div>",
+        (
+            "<div aria-hidden=true>"
+            "<p>Cool racks for 250 million dollars. Ask for them this week, before they are gone.</p></div>"
+        ),
         "<div style='display: none'>Plus: a tender in the north</div>",
         "<div hidden>Our 812 partners</div>",
-        "<div id=onetrust-banner><p>We and our 812 partners store data on your machine to measure how you read us.</p></div>",
+        (
+            "<div id=onetrust-banner>"
+            "<p>We and our 812 partners store data on your machine to measure how you read us.</p></div>"
+        ),
         "<div class=foto><img src=x><span>The mill in an older picture</span></div>",
         "<div><picture><img src=x></picture><div>The mill, seen from the far side of the river.</div></div>",
         "<figure><img src=x><figcaption>The mill in 2019 (Photo: A. Bell)</figcaption></figure>",
@@ -54,12 +69,21 @@ def test_other_stories_inside_the_text_are_left_out(box: str) -> None:
         "<div class=soc><i>Teilen</i><i>Drucken</i></div>",
         "<div class=z>Schrijf je in voor onze nieuwsbrief De Molen</div>",
         "<p>Sign up to our newsletter and get the day's news each morning in your inbox.</p>",
-        "<div class=z><h4>Questo contenuto continua per gli abbonati</h4><p>Ancora 2 articoli gratuiti, poi 9,90 euro.</p></div>",
+        (
+            "<div class=z><h4>Questo contenuto continua per gli abbonati</h4>"
+            "<p>Ancora 2 articoli gratuiti, poi 9,90 euro.</p></div>"
+        ),
         "<div class=video-placeholder>Play video (1:12)</div>",
         "<div class=z>1 / 4</div>",
         "<form><label>Your e-mail</label><input></form>",
-        "<div class=author-box><p><b>Ann Bell</b> writes on mills. She was in Japan for a monthly of the trade before.</p></div>",
-        "<blockquote class=twitter-tweet><p>What a mill! It cost 90 million, they say, and nobody knows who pays.</p></blockquote>",
+        (
+            "<div class=author-box><p><b>Ann Bell"
+            "</b> writes on mills. She was in Japan for a monthly of the trade before.</p></div>"
+        ),
+        (
+            "<blockquote class=twitter-tweet>"
+            "<p>What a mill! It cost 90 million, they say, and nobody knows who pays.</p></blockquote>"
+        ),
         "<span class=sr-only>Read by nobody</span>",
     ],
 )
@@ -94,10 +118,12 @@ def test_a_dateline_at_the_head_of_the_text_stays() -> None:
 
 def test_menus_footers_and_columns_beside_are_left_out() -> None:
     article = pages.article(
-        "<html lang=en><body><div class=top><b>THE PAPER</b> | Latest | Sport</div><ul class=m><li>World</li><li>Town</li></ul>"
+        "<html lang=en><body><div class=top><b>THE PAPER</b> | Latest | Sport</div><ul class=m><li>World"
+        "</li><li>Town</li></ul>"
         f"<div class=w><div class=s><h1>A machine for the old mill</h1><div class=t>{pages.BODY}</div></div>"
         f"<div class=r><h3>More of the town</h3><ol><li><a href=/n>{OTHER}</a></li></ol></div></div>"
-        "<div class=f><p>The Paper Ltd, 1 Mill Lane. A long line on rights that are all reserved, as lawyers wish.</p></div>"
+        "<div class=f><p>The Paper Ltd, 1 Mill Lane. A long line on rights that are all reserved, as "
+        "lawyers wish.</p></div>"
     )
 
     assert pages.lines(article) == [pages.FIRST, pages.SECOND, pages.THIRD]
@@ -119,14 +145,18 @@ def test_comments_are_left_out_however_long_they_are() -> None:
 def test_whom_to_call_and_who_the_sender_is_are_left_out() -> None:
     article = pages.story(
         f"{pages.BODY}<p>{pages.FIRST} Again.</p><p><b>Contact</b><br>Ann Bell, +358 40 000 0000</p>"
-        "<h2>About Mills Ltd</h2><p>Mills Ltd builds mills. It had sales of 745.8 million euros and employs 800 people.</p>"
+        "<h2>About Mills Ltd</h2>"
+        "<p>Mills Ltd builds mills. It had sales of 745.8 million euros and employs 800 people.</p>"
     )
 
     assert pages.lines(article) == [pages.FIRST, pages.SECOND, pages.THIRD, f"{pages.FIRST} Again."]
 
 
 def test_a_portrait_of_the_author_at_the_foot_is_left_out() -> None:
-    told = '<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","name":"Ann Bell"}}</script>'
+    told = (
+        '<script type="application/ld+json">{"@type":"NewsArticle","author":{"@type":"Person","name":"Ann '
+        'Bell"}}</script>'
+    )
     portrait = (
         "<p>Ann Bell has written on mills since 2009. She was the paper's voice in Germany for years before that.</p>"
     )
@@ -143,7 +173,10 @@ def test_a_portrait_of_the_author_at_the_foot_is_left_out() -> None:
         "<p><em>Correction: an earlier version of this article said that the mill costs 50 million euros.</em></p>",
         "<div class=article-correction><p>The mill costs 40 million euros, not 50, as we wrote first.</p></div>",
         "<footer><p>Correction, 20 May: an earlier version said that the mill costs 50 million euros.</p></footer>",
-        "<p><i>Aggiornamento del 14 maggio: ieri il Comune ha firmato. In una prima versione avevo scritto di no.</i></p>",
+        (
+            "<p><i>Aggiornamento del 14 maggio: ieri il Comune ha firmato. In una prima versione avevo "
+            "scritto di no.</i></p>"
+        ),
     ],
 )
 def test_corrections_and_updates_stay(note: str) -> None:
@@ -179,7 +212,8 @@ def test_names_that_speak_of_others_or_hold_the_text_drop_nothing() -> None:
 def test_text_in_several_boxes_is_read_whole() -> None:
     article = pages.article(
         f"<html lang=en><main><h1>A machine for the old mill</h1><div class=block-1><p>{pages.FIRST}</p></div>"
-        f"<div class=ad>Advertisement</div><div class=block-2><p>{pages.SECOND}</p><p>{pages.THIRD}</p><p>It is so.</p></div>"
+        f"<div class=ad>Advertisement</div><div class=block-2><p>{pages.SECOND}</p><p>{pages.THIRD}</p>"
+        "<p>It is so.</p></div>"
         f"<div class=block-3><p>{pages.FIRST} Again.</p></div></main>"
     )
 

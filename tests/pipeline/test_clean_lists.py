@@ -14,7 +14,8 @@ def _cells(article: Article) -> list[tuple[str, ...]]:
 
 def test_the_items_of_a_list_share_a_group_and_know_their_depth() -> None:
     article = pages.story(
-        f"{pages.BODY}<ul><li>Porto, Portugal: MILL at INESC<ul><li>with Spain</li></ul></li><li>Riga, Latvia: DOM at RTU</li></ul>"
+        f"{pages.BODY}<ul><li>Porto, Portugal: MILL at INESC<ul><li>with Spain</li></ul></li>"
+        "<li>Riga, Latvia: DOM at RTU</li></ul>"
         f"<p>{pages.FIRST} Or so.</p><ol><li>One more</li></ol>"
     )
 
@@ -32,7 +33,8 @@ def test_the_items_of_a_list_share_a_group_and_know_their_depth() -> None:
 
 def test_a_list_of_names_of_which_some_are_links_stays() -> None:
     article = pages.story(
-        f"{pages.BODY}<ul><li>Porto, Portugal: <a href=/m>MILL</a> at INESC</li><li>Riga, Latvia: <a href=/d>DOM</a> at RTU</li></ul>"
+        f"{pages.BODY}<ul><li>Porto, Portugal: <a href=/m>MILL</a> at INESC</li><li>Riga, Latvia: "
+        "<a href=/d>DOM</a> at RTU</li></ul>"
     )
 
     assert pages.lines(article)[-2:] == ["Porto, Portugal: MILL at INESC", "Riga, Latvia: DOM at RTU"]
@@ -63,7 +65,8 @@ def test_a_list_that_was_scraped_twice_is_read_once() -> None:
 def test_a_table_gives_a_row_a_block_with_the_span_of_each_cell() -> None:
     article = pages.story(
         f"{pages.BODY}<table><caption>All mills</caption><tr><th>Mill</th><th>Town</th><th>Cost</th></tr>"
-        "<tr><td>MILL</td><td><a href=/p>Porto</a>,<br>Portugal</td><td>40 million<sup><a href=#1>[1]</a></sup></td></tr>"
+        "<tr><td>MILL</td><td><a href=/p>Porto</a>,<br>Portugal</td><td>40 million<sup><a href=#1>[1]</a>"
+        "</sup></td></tr>"
         "<tr><td>DOM</td><td>Riga, Latvia</td><td></td></tr></table>"
     )
 
@@ -115,7 +118,8 @@ def test_a_table_in_a_figure_is_read_and_its_caption_is_not() -> None:
 
 def test_a_list_of_definitions_gives_an_item_a_pair() -> None:
     article = pages.story(
-        f"{pages.BODY}<dl><dt>Cost</dt><dd>40 million</dd><dt>Partners:</dt><dd>Spain</dd><dd>Latvia</dd><dt>Open</dt></dl>"
+        f"{pages.BODY}<dl><dt>Cost</dt><dd>40 million</dd><dt>Partners:</dt><dd>Spain</dd><dd>Latvia</dd>"
+        "<dt>Open</dt></dl>"
     )
 
     assert pages.lines(article)[3:] == ["Cost: 40 million", "Partners: Spain", "Latvia", "Open"]
@@ -133,7 +137,8 @@ def test_a_ticker_is_headings_and_paragraphs_without_its_clock() -> None:
 def test_rows_of_boxes_keep_their_columns_apart() -> None:
     article = pages.story(
         f"{pages.BODY}<div class=grid><div class=row><span>MILL</span><span>Porto, Portugal</span></div>"
-        "<div class=row><span>DOM</span><span>Riga, Latvia</span></div><div class=row><span>ARC</span><span>Espoo</span></div></div>"
+        "<div class=row><span>DOM</span><span>Riga, Latvia</span></div><div class=row><span>ARC</span>"
+        "<span>Espoo</span></div></div>"
     )
 
     assert pages.lines(article)[3:] == ["MILL Porto, Portugal", "DOM Riga, Latvia", "ARC Espoo"]
