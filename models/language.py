@@ -118,7 +118,7 @@ class DateWords:
     """Words of dates. Months and weekdays are added to CLDR's names; a last full stop may be left out.
 
     Words stand by what they mean: months and weekdays by their number (1 is Monday), relative words by "day-1",
-    "month+1", "quarter", "half-1" or "year+1" from publication, "then year+1" from the date that the text named before.
+    "week+1", "month+1", "quarter", "half-1" or "year+1" from publication, "then year+1" from the date that the text named before.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -158,6 +158,8 @@ class DateWords:
     """What stands before a time of day: "klo"."""
     never: Phrases = ()
     """Phrases with such words that are no dates: "horizon 2020"."""
+    capital_nouns: bool = False
+    """Nouns begin with a capital; elsewhere a word with one before a year makes a name of both: "Expo 2025"."""
     month_first: bool = False
     """A day may follow its month: "December 10"."""
     marked_day: bool = False

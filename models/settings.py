@@ -53,7 +53,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
     if unknown := set(given) - _KNOWN:
         raise ConfigError(f"is no setting; there are {', '.join(sorted(_KNOWN))}", key=min(unknown))
     smtp = given.get("FACTORYWATCH_SMTP", "")
-    if smtp and (urlsplit(smtp).scheme not in _SCHEMES or not urlsplit(smtp).hostname):
+    if smtp and not _mail_server(smtp):
         raise ConfigError("must look like smtp://host:port, smtps:// or smtp+starttls://", key="FACTORYWATCH_SMTP")
     sources = given.get("FACTORYWATCH_SOURCES")
     if sources and not Path(sources).is_dir():
@@ -69,6 +69,14 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         allow_addresses=_networks(given.get("FACTORYWATCH_ALLOW_ADDRESSES", "")),
         frozen_now=_time(given.get("FACTORYWATCH_NOW", "")),
     )
+
+
+def _mail_server(text: str) -> bool:
+    try:
+        place = urlsplit(text)
+        return place.scheme in _SCHEMES and bool(place.hostname) and place.port != 0
+    except ValueError:  # a port that is no number, an address in half a bracket
+        return False
 
 
 def _networks(text: str) -> tuple[str, ...]:

@@ -5,14 +5,15 @@ precision of the text (2024-12-10, 2024-12, 2024, 2026-Q1, 2026-H1, 2025/2026).
 """
 
 import json
+import math
 import re
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 Kind: TypeAlias = Literal["text", "country", "word", "factory", "number", "money", "date"]
 Qualifier: TypeAlias = Literal["about", "at_most", "at_least"]
 
-_DATE = re.compile(r"\d{4}(-(\d{2}(-\d{2})?|Q[1-4]|H[12]))?")
+_DATE = re.compile(r"\d{4}(-((0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|Q[1-4]|H[12]))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,9 @@ Value: TypeAlias = Money | str | int | float
 
 
 def plain(value: Value) -> Any:
-    """The value as JSON holds it: money as an object with whole numbers where they are whole."""
+    """The value as JSON holds it, whole numbers as whole; money as an object."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if not isinstance(value, Money):
         return value
     parts: dict[str, Any] = {}
@@ -49,8 +52,15 @@ def read(kind: Kind, raw: Any) -> Value:
         parts = {"amount", "min", "max", "currency", "qualifier"}
         if not isinstance(raw, dict) or not {"currency"} <= set(raw) <= parts:
             raise ValueError(f"not money: {raw!r}")
+        if not re.fullmatch("[A-Z]{3}", str(raw["currency"])):
+            raise ValueError(f"not a currency: {raw['currency']!r}")
+        if raw.get("qualifier") not in (None, *get_args(Qualifier)):
+            raise ValueError(f"not a qualifier: {raw['qualifier']!r}")
+        for number in ("amount", "min", "max"):
+            if raw.get(number) is not None:
+                read("number", raw[number])
         money = Money(
-            currency=str(raw["currency"]),
+            currency=raw["currency"],
             amount=raw.get("amount"),
             least=raw.get("min"),
             most=raw.get("max"),
@@ -60,12 +70,12 @@ def read(kind: Kind, raw: Any) -> Value:
             raise ValueError(f"money without an amount: {raw!r}")
         return money
     if kind == "number":
-        if isinstance(raw, bool) or not isinstance(raw, (int, float)):
+        if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not math.isfinite(raw):
             raise ValueError(f"not a number: {raw!r}")
         return raw
     if not isinstance(raw, str) or not raw:
         raise ValueError(f"not a {kind}: {raw!r}")
-    if kind == "date" and not all(_DATE.fullmatch(part) for part in raw.split("/")):
+    if kind == "date" and not all(_DATE.fullmatch(part) for part in raw.split("/", 1)):
         raise ValueError(f"not a date: {raw!r}")
     if kind == "country" and not re.fullmatch("[A-Z]{2}", raw):
         raise ValueError(f"not a country: {raw!r}")

@@ -11,16 +11,18 @@ from models.article import Article
 from models.claim import Claim, Evidence
 from models.cohort import Cohort
 from models.fact import FactType
-from models.factory import Factory
+from models.factory import Factory, FactoryKind
 from pipeline.relate import candidates, modality, scene, subjects, weigh
 from pipeline.relate.candidates import Candidate
-from pipeline.relate.scene import Scene
+from pipeline.relate.scene import Scene, Sentence
 from pipeline.relate.subjects import Cast
 
 MADE_BY = "reader-1"
 """The version of this reading; a claim tells by which it was made."""
 _ONE_SUBJECT = frozenset({"amount", "number", "share"})
 """A sum, a count or a share is said of one subject and in one role."""
+_FAR = 6
+"""Words within which a noun says what a name is."""
 _SUREST = 0.995
 _EXCLUSIVE = frozenset({"host_country", "partner_country"})
 _FRAME = "eurohpc"
@@ -140,8 +142,8 @@ def _kinds(shown: Scene, cast: Cast) -> Iterable[Claim]:
     """That each factory named is one: from the sentence that calls it so, else the first that names it."""
     nouns = {"ai_factory": ("noun:ai_factory", "noun:ai_factories"), "antenna": ("noun:antenna", "noun:antennas")}
     for subject in cast.factories:
-        kind = cast.known[subject].kind if subject in cast.known else "ai_factory"
         naming = [one for one in shown.sentences if any(mention.value == subject for mention in one.of("factory"))]
+        kind = cast.known[subject].kind if subject in cast.known else _kind_by_noun(naming, subject)
         best = next((one for one in naming if one.cued(*nouns.get(kind, ()))), naming[0])
         yield Claim(
             subject=subject,
@@ -156,6 +158,19 @@ def _kinds(shown: Scene, cast: Cast) -> Iterable[Claim]:
             url=shown.article.url,
             made_by=MADE_BY,
         )
+
+
+def _kind_by_noun(naming: list[Sentence], subject: str) -> FactoryKind:
+    """What a factory that nobody knew is called: by the word that stands nearest to its name."""
+    kinds: dict[str, FactoryKind] = {"noun:gigafactory": "gigafactory", "noun:antenna": "antenna"}
+    nearest: list[tuple[int, FactoryKind]] = [(_FAR, "ai_factory")]
+    for sentence in naming:
+        for mention in sentence.of("factory"):
+            for cue in sentence.cued("noun:ai_factory", *kinds):
+                if mention.value == subject:
+                    gap = max(cue.first - mention.last, mention.first - cue.last, 0)
+                    nearest.append((gap, kinds.get(cue.label, "ai_factory")))
+    return min(nearest, key=lambda one: one[0])[1]
 
 
 def _evidence(shown: Scene, index: int) -> Evidence:

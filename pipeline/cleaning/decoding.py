@@ -116,13 +116,13 @@ def _guessed(body: bytes) -> str:
     def likeness(encoding: str) -> float:
         read = _TAG.sub(" ", sample.decode(encoding, errors="replace")).lower()
         letters = Counter(sign for sign in read if sign > "\x7f" and sign not in _PRINT)
-        known: Counter[str] = Counter()
+        known: dict[str, float] = {}
         for word in _WORD.findall(read):
             for code, weight in common().get(word, ()):
-                known[code] += weight
+                known[code] = known.get(code, 0.0) + weight
         everything = sum(letters.values())
         return max(
-            3 * sum(letters[sign] for sign in alphabets()[code]) - 2 * everything + 2 * known[code]
+            3 * sum(letters[sign] for sign in alphabets()[code]) - 2 * everything + 2 * known.get(code, 0.0)
             for code in codes or alphabets()
         )
 

@@ -4,7 +4,7 @@ import re
 from itertools import accumulate
 
 from pipeline.cleaning.elements import BOXED_TEXT
-from pipeline.cleaning.lines import address, byline, caption
+from pipeline.cleaning.lines import address, byline, caption, names_somebody
 from pipeline.cleaning.pieces import Box, Piece, Sheet
 from pipeline.cleaning.words import Hint, Opening, Says, asks, hint, opening
 
@@ -13,6 +13,8 @@ _NEXT_TO_NOTHING = 50
 _LABEL = 90
 """A label is no longer than this."""
 _SHORT = 250
+_SENTENCE = 60
+_LINE = 110
 _HARD_SHARE = 0.6
 _SOFT_SHARE = 0.5
 _ENOUGH = 150
@@ -96,9 +98,8 @@ class _Sorting:
                 if self.share(box) < _HARD_SHARE or self.sums[box.first] > _ENOUGH:
                     self.drop(box)
             elif box.hint & Hint.SOFT:
-                own = box.hint & Hint.STANDFIRST or self.share(box) >= _SOFT_SHARE or self.of_facts(box)
-                if not own:
-                    self.drop_but_standfirst(box)
+                if self.share(box) < _SOFT_SHARE and not self.of_facts(box):
+                    self.drop_most(box)
             elif box.hint & Hint.WEAK and not box.hint & Hint.STANDFIRST and self.share(box) < _SOFT_SHARE:
                 for index in range(box.first, box.last):
                     if self.pieces[index].kind == "paragraph" and not self.pieces[index].prose:
@@ -113,11 +114,15 @@ class _Sorting:
         own = self.pieces[box.first : box.last]
         return sum(len(piece.text) for piece in own) <= _SHORT and all(piece.kind == "paragraph" for piece in own)
 
-    def drop_but_standfirst(self, box: Box) -> None:
-        """Drops the box but for a standfirst that stands among bylines and buttons, before any prose."""
+    def drop_most(self, box: Box) -> None:
+        """Drops the box but for a standfirst among bylines and buttons, before any prose, and for tables of facts."""
         for index in range(box.first, box.last):
-            led = self.boxes[self.pieces[index].box].hint & Hint.STANDFIRST
-            if not (led and index > self.headline >= 0 and self.sums[index] < _NEXT_TO_NOTHING):
+            piece = self.pieces[index]
+            led = (self.boxes[piece.box].hint | box.hint) & Hint.STANDFIRST
+            leads = (
+                led and index > self.headline >= 0 and self.sums[index] < _NEXT_TO_NOTHING and piece.link_share < 0.3
+            )
+            if not leads and piece.kind != "table_row":
                 self.keep[index] = False
 
     def of_facts(self, box: Box) -> bool:
@@ -166,11 +171,12 @@ class _Sorting:
             if (says.signed | says.whole) & Says.CORRECTIONS:
                 continue
             label = says.whole | (says.long if piece.kind == "heading" else 0)
-            loose = not piece.ended or len(piece.text) <= 60 or piece.link_share > 0.3 or self.alone(piece)
+            loose = not piece.ended or piece.link_share > 0.3 or self.alone(piece)
             if len(piece.text) <= _LABEL and label & _SECTIONS:
                 self.drop_section(index, comments=bool(label & Says.COMMENTS))
             elif (
-                (says.signed & (Says.MORE | Says.ADS) and (not piece.prose or piece.link_share > 0.3))
+                (says.signed & Says.COMMENTS and self.sums[index] > 0.75 * self.sums[-1])
+                or (says.signed & (Says.MORE | Says.ADS) and (not piece.prose or piece.link_share > 0.3))
                 or says.signed & says.long & (Says.MORE | Says.ADS)
                 or (
                     says.first & (Says.MORE | Says.ADS)
@@ -182,7 +188,8 @@ class _Sorting:
                 self.keep[index] = False
             else:
                 asked, often = asks(piece.text)
-                if asked and (loose or often > 1):
+                short = len(piece.text) <= _SENTENCE and asked & (Says.PAYWALL | Says.CONSENT)
+                if asked and (loose or short or often > 1):
                     if asked & Says.PAYWALL or piece.kind == "heading":
                         self.drop_section(index, comments=False)
                     self.keep[index] = False
@@ -227,7 +234,7 @@ class _Sorting:
             label = (heading or piece.bold >= 0.9 * len(piece.text)) and len(piece.text) <= _LABEL
             holder = self.boxes[piece.box]
             last = min(end, max(holder.last, self.boxes[max(holder.parent, 0)].last))
-            portrait = label and says.first & Says.ABOUT
+            portrait = label and says.first & Says.ABOUT and names_somebody(piece.text)
             if portrait or (label and heading and asks(piece.text)[0] & Says.PROMPTS):
                 self.keep[index:last] = [False] * (last - index)
             elif (says.whole | says.signed | (says.first if label else 0)) & Says.CONTACT:
@@ -238,30 +245,49 @@ class _Sorting:
             if heading:
                 end = index
 
+    def signs(self, index: int) -> bool:
+        """The line stands below the text, under no heading, with one more of its kind at most: initials, an agency."""
+        near = self.pieces[max(index - 2, 0) : index + 3]
+        few = sum(piece.kind == "paragraph" and len(piece.text) < _SENTENCE and not piece.ended for piece in near) < 3
+        return few and all(piece.kind != "heading" for piece in near[:-2]) and not self.in_facts(index)
+
+    def in_facts(self, index: int) -> bool:
+        """The piece stands in a box that is named for the facts in it."""
+        return any(self.boxes[number].hint & Hint.FACTS for number in self.sheet.around(index))
+
     def by_shape(self, authors: tuple[str, ...]) -> None:
         """Bylines before and after the prose, numbers without words, lonely lines that are no sentence."""
         keep, headline = self.keep, self.headline
         prose = [index for index, piece in enumerate(self.pieces) if keep[index] and index > headline and piece.prose]
         first, last = (prose[0], prose[-1]) if prose else (0, len(self.pieces))
+        second = prose[1] if len(prose) > 1 else first  # a byline may stand below the standfirst
         names = tuple(author.casefold() for author in authors if len(author) > 5)
         above = " ".join(piece.text for piece in self.pieces[max(headline, 0) + 1 : first] if len(piece.text) < _LABEL)
         for index, piece in enumerate(self.pieces):
             if not keep[index] or index <= headline or piece.kind == "table_row":
                 continue
             box = self.boxes[piece.box]
-            short = len(piece.text) < 60
+            short = len(piece.text) < _SENTENCE
             if short and _NO_WORDS.fullmatch(piece.text):
                 keep[index] = False
             elif piece.kind == "heading" or piece.prose:
                 if index > max(last - 2, first) and piece.prose:
                     keep[index] = not piece.text[:80].casefold().startswith(names) and not _portrays(piece.text, above)
-            elif (index < first or index > last) and byline(piece.text, self.opening(index).first):
+            elif not second <= index <= last and (
+                byline(piece.text, self.opening(index).first)
+                or (index > last and piece.kind == "paragraph" and short and not piece.ended and self.signs(index))
+            ):
                 keep[index] = False
-            elif piece.kind == "paragraph" and short and not piece.ended and self.alone(piece):
+            elif (
+                piece.kind == "paragraph"
+                and not piece.ended
+                and len(piece.text) < (_SENTENCE if index < first else _LINE)
+                and self.alone(piece)
+            ):
                 keep[index] = (
                     bool(box.hint & _KEPT_LINES)
                     or self.siblings()[box.parent, box.tag, box.names] >= 3
-                    or any(self.boxes[number].hint & Hint.FACTS for number in self.sheet.around(index))
+                    or self.in_facts(index)
                 )
 
 

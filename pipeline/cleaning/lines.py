@@ -15,6 +15,9 @@ _DATED = re.compile(
 _TIMED = re.compile(r"\b[0-2]?\d[:.h][0-5]\d\b")
 _AGENCIES = re.compile(r"\([^()]{2,60}/[^()]{2,60}\)$")
 _ADDRESS = re.compile(r"[\w.]@\w|\+\d{2}|\b0\d{1,4}[ /-]?\d{3}|\bwww\.|https?://")
+_PART = re.compile(r"[.(|–/-]\s*(?=\w)")
+_CREDITED = re.compile(r"\w+(?:\s\w+)?\s?[.:/]")
+_TAIL = 70
 _BYLINE = 160
 _CAPTION = 250
 
@@ -25,6 +28,8 @@ def byline(text: str, says: int) -> bool:
     if len(text) > _BYLINE or len(words) > 22:
         return False
     dated = _DATED.search(text)
+    if dated is not None and text[dated.end() : dated.end() + 2].strip()[:1] == ":":
+        return False  # an entry of a chronicle
     if dated is not None or _TIMED.search(text) is not None:
         rest = len(words) - (len(dated.group().split()) if dated else 1)
         return rest <= 12 and (text[-1] not in ".!?" or rest <= 6)
@@ -44,16 +49,20 @@ def caption(text: str, says: Opening) -> bool:
         return True
     if len(text) < 60 and says.first & Says.CREDITS and text[-1] not in ".!?":
         return True
-    for sign in ("(", ". ", " | ", " – ", "/ "):
-        tail = text.rpartition(sign)[2]
-        if 3 < len(tail) < 60 and len(tail) < len(text) and opening(tail).signed & Says.CREDITS:
-            return True
-    return False
+    start = max(len(text) - _TAIL, 0)
+    tails = (text[match.end() :] for match in _PART.finditer(text, start))
+    return any(_CREDITED.match(tail) and opening(tail).first & Says.CREDITS for tail in tails)
 
 
 def address(text: str) -> bool:
     """The line tells how to reach somebody."""
     return _ADDRESS.search(text) is not None
+
+
+def names_somebody(label: str) -> bool:
+    """The label speaks of somebody by name: it is short, asks nothing, counts nothing, and ends in a name."""
+    words = label.rstrip(" :").split()
+    return len(words) <= 6 and label[-1] != "?" and not any(map(str.isdigit, label)) and words[-1][:1].isupper()
 
 
 def asked(lines: Iterable[str]) -> int:

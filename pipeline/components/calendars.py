@@ -2,7 +2,7 @@
 
 D day, Y year, F full date, G day and month, K span of years, N year and month in digits, M month (m one that means
 something else too, a short form), W w weekday, A season (s uncertain), O ordinal, Q quarter, H h half, q "Q2" or "H1",
-R r relative, Z z a year counted from publication, L last, next or this, E "year", P preposition, J of, B between,
+R r relative, V a week and Z z a year counted from publication, L last, next or this, E "year", P preposition, J of, B between,
 T to, C and, X no date.
 """
 
@@ -44,6 +44,7 @@ class Words:
     clock: frozenset[str]
     capital: bool
     """Names of months and days begin with a capital."""
+    capital_nouns: bool
     month_first: bool
     marked_day: bool
     year_first: bool
@@ -60,7 +61,8 @@ def words(language: Language) -> Words:
 
     entries: list[Entry] = [(phrase, "X", "") for phrase in given.never]
     for meaning, phrases in given.relative.items():
-        entries += [(phrase, letter(phrase, "Z" if "year" in meaning else "R"), meaning) for phrase in phrases]
+        sure = "V" if "week" in meaning else "Z" if "year" in meaning else "R"
+        entries += [(phrase, letter(phrase, sure), meaning) for phrase in phrases]
     for phrase, month in _by_number(given.months):
         entries.append((phrase, "a" if phrase.endswith(".") else letter(phrase, "M"), month))
     entries += [(name, letter(name, "M"), month) for name, month in names.months.items()]
@@ -86,6 +88,7 @@ def words(language: Language) -> Words:
         verbs=_verbs(given),
         clock=frozenset(given.clock),
         capital=names.capital,
+        capital_nouns=given.capital_nouns,
         month_first=given.month_first,
         marked_day=given.marked_day,
         year_first=given.year_first,

@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 Tense: TypeAlias = Literal["past", "future", ""]
 
-_MEANING = re.compile(r"(?P<then>then )?(?P<unit>day|month|quarter|half|year)(?P<step>[+-]\d+)?")
+_MEANING = re.compile(r"(?P<then>then )?(?P<unit>day|week|month|quarter|half|year)(?P<step>[+-]\d+)?")
 _SOON = 3
 """Months ahead that are nearer than the same month of last year."""
 _FORESEEN = 9
@@ -114,6 +114,11 @@ def weekday(day: int, published: date, sign: str, tense: Tense) -> date:
     if sign == "0" and back > 3:
         return published + timedelta(days=7 - back)
     return published - timedelta(days=back)
+
+
+def day_of_week(day: int, meant: Meaning, published: date) -> date:
+    """That weekday of the week that is meant."""
+    return published + timedelta(days=7 * meant.step + day - published.isoweekday())
 
 
 def day_of(number: int, day: int, published: date) -> date | None:

@@ -4,7 +4,6 @@
 """
 
 import functools
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -13,8 +12,9 @@ from spacy.tokens import Doc
 
 from models.language import Language
 from models.value import Money, Qualifier
-from pipeline.components import context, counts, lexemes, sums
-from pipeline.components.lexemes import LETTER, Entry, Found, Meaning, Row, Vocabulary
+from pipeline.components import context, counts, lexemes, neighbours
+from pipeline.components.lexemes import Entry, Found, Meaning, Row, Vocabulary
+from pipeline.components.neighbours import Near
 from pipeline.components.sums import Sum
 
 # Written alike in all languages.
@@ -27,13 +27,6 @@ _CODES = (
 )  # fmt: skip
 _PREFIXES = {"k": 1e3, "t": 1e3, "m": 1e6, "bn": 1e9, "md": 1e9, "mrd": 1e9, "g": 1e9}
 """Scales glued to a code: MEUR, TEUR."""
-_NEXT = re.compile(rf" ?(?:({LETTER}+)|([%°\d]|-{LETTER}))?")
-_FAR = 150
-"""A bare number after "another" belongs to a sum at most so many characters before."""
-_NEAR = 50
-"""Words for what is counted spoil a sum without a currency within so many characters."""
-_AGAIN = 60
-"""A conversion stands at most so many characters behind its sum."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +34,7 @@ class Words:
     """What a language says of money, ready to be looked for."""
 
     vocabulary: Vocabulary
-    that_is: frozenset[str]
-    follows: frozenset[str]
-    of: frozenset[str]
+    near: Near
 
 
 def words(language: Language) -> Words:
@@ -73,25 +64,20 @@ def words(language: Language) -> Words:
         entries += [(f"{prefix}{code.lower()}", "u", f"{scale} {code}") for prefix, scale in _PREFIXES.items()]
     return Words(
         vocabulary=lexemes.vocabulary(entries, digits=counts.DIGITS, read_digits=_digits(language.group)),
-        that_is=frozenset(given.that_is),
-        follows=frozenset(given.follows),
-        of=frozenset(given.of),
+        near=Near(that_is=frozenset(given.that_is), follows=frozenset(given.follows), of=frozenset(given.of)),
     )
 
 
 def found(text: str, words: Words) -> tuple[Found, ...]:
     """The sums of money, in the order of the text. "conversion": the sum before it again, in another currency."""
     small = lexemes.lower(text)
-    row = _codes_checked(text, counts.joined(lexemes.row(small, words.vocabulary)))
-    mentions: list[Found] = []
-    before: Sum | None = None
-    for one in _with_currency(small, row, sums.read(row), words):
+    row = _codes_checked(text, small, counts.joined(lexemes.row(small, words.vocabulary)))
+    mentions = []
+    for one, again in neighbours.priced(small, text, row, words.near):
         if one.qualifier is None and small.startswith("+", one.end):
             one = replace(one, qualifier="at_least", end=one.end + 1)
-        again = before is not None and _is_conversion(small, before, one, words)
         label = "conversion" if again else "amount"
         mentions.append(Found(start=one.start, end=one.end, value=_money(one), label=label))
-        before = one
     return tuple(mentions)
 
 
@@ -103,79 +89,27 @@ def _digits(group: str) -> Callable[[str], Meaning]:
     return meaning
 
 
-def _codes_checked(text: str, row: Row) -> Row:
-    """The row with ISO codes as currencies where they stand in capitals; elsewhere they are common words ("try")."""
-    if "K" not in row.codes and "u" not in row.codes:
+def _codes_checked(text: str, small: str, row: Row) -> Row:
+    """The row with ISO codes as currencies where they stand in capitals; elsewhere they are common words ("try").
+
+    A bare "kronor" is of the country that a fuller name before it says.
+    """
+    if not {"K", "u", "c"}.intersection(row.codes):
         return row
+    full: dict[str, float | str] = {}
     checked = []
     for lexeme in row.lexemes:
         if lexeme.code in "Ku":
             capital = text[lexeme.end - 3 : lexeme.end].isupper()
             lexeme = lexeme._replace(code=("C" if lexeme.code == "K" else "U") if capital else "x")
+        elif lexeme.code == "c":
+            *before, name = small[lexeme.start : lexeme.end].split()
+            if before:
+                full[name] = lexeme.value
+            elif name in full:
+                lexeme = lexeme._replace(value=full[name])
         checked.append(lexeme)
     return Row(tuple(checked), "".join(lexeme.code + row.codes[2 * at + 1] for at, lexeme in enumerate(checked)))
-
-
-def _with_currency(small: str, row: Row, read: tuple[Sum, ...], words: Words) -> list[Sum]:
-    """The sums that are money. One without a currency takes that of its neighbours, where nothing speaks against it."""
-    priced = [one for one in read if one.currency]
-    if not priced:
-        return []
-    values = {one.number * one.scale for one in priced}
-    money: list[Sum] = []
-    for one in read:
-        before = money[-1] if money else None
-        if one.currency:
-            money.append(one)
-        elif one.scaled:
-            neighbour = before or priced[0]
-            known = one.number * one.scale in values
-            if (known or _ends_well(small, one.end, words)) and not _is_count(small, row, one):
-                money.append(replace(one, currency=neighbour.currency))
-        elif (
-            one.bare and before and _is_another(small, row, one, before) and _ends_well(small, one.end, words, of=True)
-        ):
-            money.append(replace(one, scale=before.scale, scaled=True, currency=before.currency))
-    return money
-
-
-def _ends_well(small: str, end: int, words: Words, *, of: bool = False) -> bool:
-    """What follows is no word for what is counted: a small word, a sign or nothing. `of`: that may be "of", too."""
-    match = _NEXT.match(small, end)
-    if match is None or match[2]:
-        return match is None
-    return match[1] is None or match[1] in words.follows or (of and match[1] in words.of)
-
-
-def _is_count(small: str, row: Row, one: Sum) -> bool:
-    """Something near says that this counts people, hours or chips."""
-    near = row.lexemes[max(one.first - 4, 0) : one.first] + row.lexemes[one.last + 1 : one.last + 4]
-    return any(
-        lexeme.code == "X"
-        and one.start - _NEAR < lexeme.end
-        and lexeme.start < one.end + _NEAR
-        and not re.search(r"\n|[.!?] ", small[min(lexeme.end, one.end) : max(lexeme.start, one.start)])
-        for lexeme in near
-    )
-
-
-def _is_another(small: str, row: Row, one: Sum, before: Sum) -> bool:
-    """It stands behind "another" or "of which", near the sum that it takes its scale from."""
-    if one.first == 0 or before.scale == 1 or one.start - before.end > _FAR or not small[one.start].isdecimal():
-        return False
-    behind = row.codes[2 * one.first - 2 : 2 * one.first]
-    return behind == "W " and "\n" not in small[before.end : one.start]
-
-
-def _is_conversion(small: str, before: Sum, one: Sum, words: Words) -> bool:
-    """It says the sum before it again in another currency: in parentheses, behind "or", with "about" behind a comma."""
-    gap = small[before.end : one.outer]
-    if one.currency == before.currency or len(gap) > _AGAIN or re.search(r"\n|[.!?;] ", gap):
-        return False
-    said = gap.strip(" ,([=~≈–-/")
-    if not said:
-        return any(sign in gap for sign in "([=~≈/") or ("," in gap and one.qualifier == "about")
-    return any(part.strip(" =~≈–-") in words.that_is for part in re.split(r"[,(\[]", gap) if part.strip())
 
 
 def _money(one: Sum) -> Money:

@@ -66,6 +66,7 @@ def _grammar(year_first: bool, month_first: bool) -> re.Pattern[str]:
         ("month", f"{_MONTHS}{_OF_YEAR}|[Zz] (?:[PJ] ){{0,2}}[Mm]"),
         ("season", f"[As] (?:[JE] ){{0,2}}K|{leading}[As]|[As]{_OF_YEAR}"),
         ("month", "L (?:J )?[Mm]|[Mm] L"),
+        ("weekday", "[Ww] (?:[JP] )?V|V (?:[JP] )?[Ww]"),
         ("weekday", "L (?:J )?[Ww]|[Ww] L|[Ww][ ,](?:[PJ] )?D"),
         ("season", "L (?:J )?[As]|[As] L"),
         ("part", f"{_PART}(?:/Y|{_OF_YEAR}| L)?|L (?:J )?{_PART}"),
@@ -74,7 +75,7 @@ def _grammar(year_first: bool, month_first: bool) -> re.Pattern[str]:
         ("weekday", f"W|{_ALONE}w"),
         ("written", "N|K"),
         ("year", "(?:[EZz] )?Y(?:[ !][EZz])?"),
-        ("relative", "[RrZ](?: L)?"),
+        ("relative", "[RrZ](?: L)?|(?<=P[ -])z"),
         ("ordinal", "O"),
     )
     return re.compile("|".join(f"(?P<{kind}{place}>{way})" for place, (kind, way) in enumerate(ways) if way))

@@ -13,6 +13,8 @@ from pipeline.components.periods import Period
 
 _PLAUSIBLE = range(2015, 2041)
 """Years that are dates without a word that says so."""
+_LIKELY = range(1985, 2015)
+"""Years that are dates at the end of a clause."""
 _POSSIBLE = range(1950, 2051)
 _ROUND = 2000
 _NAME = re.compile(rf"[\w,;)»”\"'-] ({LETTER}[\w-]*) $")
@@ -187,6 +189,8 @@ def _season(reading: Reading, period: Period) -> Iterator[Found]:
         yield Found(start=start, end=end, value=str(written[0]), label="date")
         return
     said = _said(reading, period)
+    if said.number is None and not said.sign and not said.tense:
+        return  # "in summer", every year
     season = int(period.values("As")[0])
     year = _part_year(reading, said, "S", season)
     if year is not None:
@@ -200,12 +204,15 @@ def _weekday(reading: Reading, period: Period) -> Iterator[Found]:
     said = _said(reading, period)
     start, end = period.lexemes[0].start, period.lexemes[-1].end
     if days := period.values("D"):
-        day = moments.day_of(int(days[0]), int(name.value), reading.published)
-        if day is not None:
-            yield Found(start=start, end=end, value=day.isoformat(), label="relative")
+        named = moments.day_of(int(days[0]), int(name.value), reading.published)
+        if named is not None:
+            yield Found(start=start, end=end, value=named.isoformat(), label="relative")
             return
         start, end = name.start, name.end
-    day = moments.weekday(int(name.value), reading.published, said.sign, said.tense)
+    if weeks := period.values("V"):
+        day = moments.day_of_week(int(name.value), moments.meaning(str(weeks[0])), reading.published)
+    else:
+        day = moments.weekday(int(name.value), reading.published, said.sign, said.tense)
     yield Found(start=start, end=end, value=day.isoformat(), label="relative")
 
 
@@ -227,7 +234,8 @@ def _year(reading: Reading, period: Period) -> Iterator[Found]:
         return
     hyphened = led and codes[place - 1] == "-"  # "mid-2026"
     alone = (hyphened or not _is_part_of_word(reading, lexeme)) and not _COUNTED.match(reading.small, lexeme.end)
-    dated = (led and year != _ROUND) or (year in _PLAUSIBLE and not _is_name(reading, lexeme))
+    closed = year in _LIKELY and _CLOSED.match(reading.text, lexeme.end)
+    dated = (led and year != _ROUND) or ((year in _PLAUSIBLE or closed) and not _is_name(reading, lexeme))
     if named or (alone and dated):
         yield Found(start=period.lexemes[0].start, end=period.lexemes[-1].end, value=f"{year:04}", label="date")
 
@@ -342,6 +350,8 @@ def _is_part_of_word(reading: Reading, lexeme: Lexeme) -> bool:
 
 def _is_name(reading: Reading, lexeme: Lexeme) -> bool:
     """A word with a capital stands before the year, inside a sentence: "Expo 2025"."""
+    if reading.words.capital_nouns:
+        return False
     match = _NAME.search(reading.text[max(lexeme.start - 40, 0) : lexeme.start])
     return match is not None and match[1][0].isupper()
 

@@ -162,8 +162,9 @@ def _shared(row: Row, sums: list[Sum]) -> list[Sum]:
 def _is_member(one: Sum, behind: Sum, link: str) -> bool:
     if link in ("=", "+"):
         return behind.scaled or bool(behind.currency)
-    year = one.number in _YEARS
-    return not year and (behind.scaled or (bool(behind.currency) and link in ("J", "/")))
+    if one.number in _YEARS or one.number < 1:
+        return False
+    return behind.scaled or (bool(behind.currency) and link in ("J", "/"))
 
 
 def _link(row: Row, one: Sum, two: Sum) -> str | None:

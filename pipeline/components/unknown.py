@@ -23,6 +23,8 @@ _MOST = 4
 """Words that a name has at most."""
 _SHORTEST = 3
 """Letters of a name: "AI" is none."""
+_BRAND = "ai factory"
+"""What belongs to a name behind it; the words that other languages use for it do not."""
 _TWICE = 2
 """What does not look like a name in itself counts as one when it stands so often in a name's place."""
 _NEAR = 6
@@ -68,7 +70,11 @@ class Unknown:
             if not any(run.sure for run in runs) and len({run.start for run in runs}) < _TWICE:
                 continue
             whole = max(runs, key=lambda run: run.whole_end - run.whole_start)
-            minted = slug(doc.text[whole.whole_start : whole.whole_end])
+            minted = slug(doc.text[whole.start : whole.end])
+            if whole.whole_end > whole.end and words.fold(doc.text[whole.end : whole.whole_end]).strip().startswith(
+                _BRAND
+            ):
+                minted += "-" + slug(_BRAND)
             places = {(run.whole_start, run.whole_end) for run in runs}
             places |= set(_again(doc.text, doc.text[whole.start : whole.end], places))
             for start, end in places:

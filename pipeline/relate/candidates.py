@@ -32,7 +32,6 @@ _SPEAKS: Mapping[str, tuple[str, ...]] = {
         "trigger:launched_on",
         "trigger:status.delayed",
     ),
-    "partner_country": ("trigger:partner_country", "noun:consortium"),
     "linked_factory": ("trigger:linked_factory", "noun:antenna", "noun:antennas"),
     "contract_value": ("trigger:contract_value", "trigger:status.contracted"),
 }
@@ -175,6 +174,18 @@ def _counted(sentence: Sentence, mention: Mention, predicate: str) -> Mention | 
     return max(before, key=lambda cue: cue.first) if before else None
 
 
+def _known_count(mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
+    """Whether a count is that of a group, or of all groups until then."""
+    number = int(float(mention.value))
+    groups = [one for one in cast.cohorts if one.what == "ai_factory"]
+    totals = {sum(one.members for one in groups[: place + 1]) for place in range(1, len(groups))}
+    sizes = {one.id: one.members for one in cast.cohorts}
+    if subject in sizes:
+        yield "known:own" if sizes[subject] == number else "known:other"
+    elif subject == PROGRAMME:
+        yield "known:total" if number in totals else "known:group" if number in sizes.values() else "known:nothing"
+
+
 def _known(predicate: str, sentence: Sentence, mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
     """Whether what was known before agrees."""
     if mention.type in ("city", "host", "machine"):
@@ -190,5 +201,7 @@ def _known(predicate: str, sentence: Sentence, mention: Mention, subject: str, c
             yield "known:host_of_another"
         if any(one.value in others for one in sentence.of("factory")):
             yield "known:host_of_one_here"
+    if predicate == "member_count":
+        yield from _known_count(mention, subject, cast)
     if mention.type == "date" and predicate == "selected_on" and subject.startswith("cohort:"):
         yield "known:own" if subject[7:14] == mention.value[:7] else "known:other"

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterable
 from datetime import date
 
+from models.language import NOUNS
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import Reference
 
@@ -12,6 +13,11 @@ _NEAR = 3
 _DISTANCES = ((2, "0-2"), (5, "3-5"), (10, "6-10"), (18, "11-18"))
 _APART = 8
 """Words that a border between clauses counts for."""
+_TELLING = frozenset(
+    {f"noun:{noun}" for noun in NOUNS - {"eu", "state", "region", "company"}}
+    | {f"cue:{cue}" for cue in ("total", "first", "further", "each", "negation", "bid")}
+)
+"""Cues that tell what kind of subject a clause is about."""
 _LINK = 14
 """Characters between two countries of one enumeration: a comma, an "and", an article."""
 
@@ -88,6 +94,7 @@ def relation(sentence: Sentence, value: Mention, subject: str, references: Itera
     found = {f"how:{one.how}" for one in own} | {f"type:{kind}", f"best:{best}"}
     first, last = _extent(sentence, value)
     worded = {one.subject for one in references if one.first >= 0 and one.how == "explicit"}
+    found |= {f"{kind}:{cue.label}" for cue in sentence.cues if cue.clause == value.clause and cue.label in _TELLING}
     found |= {f"explicit:{min(len(worded), 3)}", f"{kind}:explicit:{min(len(worded), 2)}"}
     placed = [one for one in own if one.first >= 0]
     here = {

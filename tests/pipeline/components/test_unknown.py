@@ -27,7 +27,7 @@ def _found(doc: Doc) -> list[str]:
     [
         ("In Split the SALONA AI Factory will open.", "salona-ai-factory"),
         ("The new AI factory “Adria” opens in Split.", "adria"),
-        ("Croatia's AI Factory DalmatAI opens.", "ai-factory-dalmatai"),
+        ("Croatia's AI Factory DalmatAI opens.", "dalmatai"),
     ],
 )
 def test_a_name_beside_the_noun_is_found(text: str, minted: str) -> None:

@@ -1,0 +1,130 @@
+"""Neighbours: sums without a currency of their own take that of the sums around them, or are no money.
+
+Language-free; the small words that may follow a sum, and those for what is counted, are the language's.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from pipeline.components import sums
+from pipeline.components.lexemes import LETTER, Row
+from pipeline.components.sums import Sum
+
+_NEXT = re.compile(rf" ?(?:({LETTER}+)|([%°\d]|-{LETTER}))?")
+_FAR = 200
+"""A sum without a currency belongs to one at most so many characters before it in its line, whatever follows."""
+_PART = 120
+"""A number without a scale is a part of a sum at most so many characters before it."""
+_NEAR = 50
+"""Words for what is counted spoil a sum without a currency within so many characters."""
+_AGAIN = 60
+"""A conversion stands at most so many characters behind its sum."""
+_LEAST = 1e6
+"""Parts of smaller sums are not taken from bare numbers."""
+_STOP = re.compile(r"[.!?] ")
+_NAMED = re.compile(r"[a-zà-ÿ][A-Z]\w* $|[\w./:&+-]$")
+"""A name with a capital inside before a number ("MareNostrum 5"), or a sign that makes it a part of a word."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Near:
+    """A language's words beside a sum."""
+
+    that_is: frozenset[str]
+    follows: frozenset[str]
+    of: frozenset[str]
+
+
+def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, bool]]:
+    """The sums that are money, in order; with each, whether it is the one before it in another currency."""
+    read = sums.read(row)
+    usual = _usual(row)
+    if not usual:
+        return
+    values = {one.number * one.scale for one in read if one.currency}
+    before: Sum | None = None
+    base: Sum | None = None
+    for one in read:
+        if not one.currency:
+            currency = base.currency if base and _same_line(small, base, one) else usual
+            if one.scaled and _is_sum(small, row, one, before, words, known=one.number * one.scale in values):
+                one = replace(one, currency=currency)
+            elif base and one.bare and _is_part(small, text, row, one, base, words):
+                one = replace(one, scale=base.scale, scaled=True, currency=base.currency)
+            else:
+                continue
+        again = before is not None and _is_conversion(small, before, one, words)
+        yield one, again
+        before = one
+        if not again:
+            base = one
+
+
+def _usual(row: Row) -> str:
+    """The currency that the text names most; of two the one named first."""
+    named = Counter(str(lexeme.value).split()[-1] for lexeme in row.lexemes if lexeme.code in "CcU")
+    return named.most_common(1)[0][0] if named else ""
+
+
+def _same_line(small: str, before: Sum, one: Sum) -> bool:
+    return "\n" not in small[before.end : one.start]
+
+
+def _is_sum(small: str, row: Row, one: Sum, before: Sum | None, words: Near, *, known: bool) -> bool:
+    """A number of millions that is money: known as such, near another sum, or followed by nothing to be counted."""
+    if _is_count(small, row, one):
+        return False
+    near = before is not None and one.start - before.end < _FAR and _same_line(small, before, one)
+    return known or _ends_well(small, one.end, words) or (near and not _ends_well(small, one.end, words, of=True))
+
+
+def _ends_well(small: str, end: int, words: Near, *, of: bool = False) -> bool:
+    """What follows is no word for what is counted: a small word, a sign or nothing. `of`: that may be "of", too."""
+    match = _NEXT.match(small, end)
+    if match is None or match[2]:
+        return match is None
+    return match[1] is None or match[1] in words.follows or (of and match[1] in words.of)
+
+
+def _is_count(small: str, row: Row, one: Sum) -> bool:
+    """Something near says that this counts people, hours or chips."""
+    near = row.lexemes[max(one.first - 4, 0) : one.first] + row.lexemes[one.last + 1 : one.last + 4]
+    return any(
+        lexeme.code == "X"
+        and one.start - _NEAR < lexeme.end
+        and lexeme.start < one.end + _NEAR
+        and not re.search(r"\n|[.!?] ", small[min(lexeme.end, one.end) : max(lexeme.start, one.start)])
+        for lexeme in near
+    )
+
+
+def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near) -> bool:
+    """A bare number that shares the scale of the sum before it: "another 60", "41 from Brussels, 24 from Madrid"."""
+    between = small[base.end : one.start]
+    if base.scale < _LEAST or len(between) > _PART or "\n" in between or not small[one.start].isdecimal():
+        return False
+    if not _ends_well(small, one.end, words, of=True) or _NAMED.search(text[max(one.start - 40, 0) : one.start]):
+        return False
+    codes = row.codes
+    before, behind = codes[2 * one.first - 2 : 2 * one.first], codes[2 * one.last + 1 : 2 * one.last + 5]
+    if before == "W ":
+        return True
+    if before[0] in "TFB" or one.number >= base.number or len(_STOP.findall(between)) > 1:
+        return False
+    # "the 3rd and 4th of May": what it is joined to must be a sum, too.
+    return not (behind[:3] == " J " and behind[3:] == "N") or _ends_well(
+        small, row.lexemes[one.last + 2].end, words, of=True
+    )
+
+
+def _is_conversion(small: str, before: Sum, one: Sum, words: Near) -> bool:
+    """It says the sum before it again in another currency: in parentheses, behind "or", with "about" behind a comma."""
+    gap = small[before.end : one.outer]
+    if one.currency == before.currency or len(gap) > _AGAIN or re.search(r"\n|[.!?;] ", gap):
+        return False
+    said = gap.strip(" ,([=~≈–-/")
+    if not said:
+        return any(sign in gap for sign in "([=~≈/") or ("," in gap and one.qualifier == "about")
+    return any(part.strip(" =~≈–-") in words.that_is for part in re.split(r"[,(\[]", gap) if part.strip())
