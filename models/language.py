@@ -118,7 +118,7 @@ class DateWords:
     """Words of dates. Months and weekdays are added to CLDR's names; a last full stop may be left out.
 
     Words stand by what they mean: months and weekdays by their number (1 is Monday), relative words by "day-1",
-    "week+1", "month+1", "quarter", "half-1" or "year+1" from publication, "then year+1" from the date that the text named before.
+    "week+1", "month+1", "quarter", "half-1" or "year+1" from publication, "then year+1" from the date named before.
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
@@ -154,6 +154,8 @@ class DateWords:
     past: Phrases = ()
     """Verbs near a date without a year or beside a weekday that say it is over; `*` may also stand first."""
     future: Phrases = ()
+    deadline: Phrases = ()
+    """What stands before a date that is rather to come, where no verb says more: "by", "entro"."""
     clock: Phrases = ()
     """What stands before a time of day: "klo"."""
     never: Phrases = ()

@@ -24,6 +24,8 @@ _ONE_SUBJECT = frozenset({"amount", "number", "share"})
 _FAR = 6
 """Words within which a noun says what a name is."""
 _SUREST = 0.995
+_SAID_OF_ONE = frozenset({"partner_country", "operational_by", "launched_on", "contract_signed_on"})
+"""So are these, nearly always: who is named with two factories is named twice."""
 _EXCLUSIVE = frozenset({"host_country", "partner_country"})
 _FRAME = "eurohpc"
 
@@ -55,7 +57,7 @@ def choice(candidate: Candidate) -> tuple[object, ...]:
     How sure we are that a sum plays a role at all is what its rivals are sure of together.
     """
     mention = candidate.mention
-    if mention.type in _ONE_SUBJECT:
+    if mention.type in _ONE_SUBJECT or candidate.predicate in _SAID_OF_ONE:
         return (candidate.predicate, mention.start, mention.end)
     return (candidate.predicate, mention.start, mention.end, candidate.subject, values.key(candidate.value))
 

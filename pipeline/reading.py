@@ -25,11 +25,12 @@ class Reading:
     article: Article
     doc: Doc
     claims: tuple[Claim, ...]
+    fetched: datetime
 
-    def resolved(self, fetched: datetime) -> tuple[Claim, ...]:
+    def resolved(self) -> tuple[Claim, ...]:
         """The claims with the day they were said on, and places, hosts and machines in one spelling."""
         published = self.article.published
-        said = datetime.combine(published, time(), UTC) if published else fetched
+        said = datetime.combine(published, time(), UTC) if published else self.fetched
         return resolve.claims((replace(claim, said=said) for claim in self.claims), extract.known(None))
 
 
@@ -43,7 +44,8 @@ def of(page: Page, *, language: str = "", published: date | None = None, known_a
     article = clean.article(page, language=language, published=published)
     doc = parse.doc(article, known_as_of=known_as_of)
     article = replace(article, relevant=extract.relevant(doc))
-    return Reading(article=article, doc=doc, claims=extract.claims(doc, article, known_as_of=known_as_of))
+    claims = extract.claims(doc, article, known_as_of=known_as_of)
+    return Reading(article=article, doc=doc, claims=claims, fetched=page.fetched)
 
 
 def plain(reading: Reading, *, with_text: bool = False) -> Mapping[str, Any]:

@@ -129,8 +129,8 @@ def check(engine: Engine) -> Checked:
 
 def _outcome(waiting: Waiting, settings: Settings) -> Reading | PageError:
     """The page read as of the clock: a replay knows the names of its day, not those of ours."""
-    page = archive.get(settings.archive, waiting.place)
     try:
+        page = archive.get(settings.archive, waiting.place)
         return reading.of(page, known_as_of=settings.frozen_now.date() if settings.frozen_now else None)
     except PageError as error:
         return error
@@ -144,7 +144,7 @@ def _stored(connection: Connection, waiting: Waiting, outcome: Reading | PageErr
         write.page_done(connection, waiting.sha, "failed", now)
         return frozenset()
     version = write.article(connection, outcome.article, now)
-    moved = write.claims(connection, outcome.article.id, version, outcome.resolved(now), now)
+    moved = write.claims(connection, outcome.article.id, version, outcome.resolved(), now)
     write.page_done(connection, waiting.sha, "done" if outcome.article.relevant else "irrelevant", now)
     return moved
 

@@ -2,11 +2,15 @@
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 Row: TypeAlias = Mapping[str, Any]
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+"""What a page may hold and a terminal would obey."""
 
 
 def show(rows: Iterable[Row], form: str, *, columns: Sequence[str]) -> None:
@@ -28,20 +32,22 @@ def show(rows: Iterable[Row], form: str, *, columns: Sequence[str]) -> None:
 def page(lines: Iterable[str]) -> None:
     """Prints lines of running text."""
     for line in lines:
-        print(line)  # noqa: T201
+        print(_CONTROL.sub(" ", line))  # noqa: T201
 
 
 def table(columns: Sequence[str], lines: Sequence[Sequence[str]]) -> None:
     """Prints lines under their columns: a drawn table on a terminal, plain columns in a pipe."""
+    lines = [[_CONTROL.sub(" ", cell) for cell in line] for line in lines]
     if sys.stdout.isatty():
         from rich.console import Console
         from rich.table import Table
+        from rich.text import Text
 
         drawn = Table(box=None, pad_edge=False, header_style="bold")
         for column in columns:
             drawn.add_column(column.replace("_", " "), overflow="fold")
         for line in lines:
-            drawn.add_row(*line)
+            drawn.add_row(*(Text(cell) for cell in line))  # a plain string would be read as markup
         Console().print(drawn)
         return
     widths = [max([len(column), *(len(line[number]) for line in lines)]) for number, column in enumerate(columns)]

@@ -20,8 +20,8 @@ INLINE = frozenset(
 )
 NAMED = frozenset({"a", "abbr", "b", "data", "q", "span", "strong", "sup", "time"})
 """Inline elements that are more than their text."""
-SET_APART = frozenset({"a", "span"})
-"""Inline elements that, side by side with nothing between, are set apart by the style sheet."""
+SET_APART = frozenset({"a", "b", "span", "strong", "time"})
+"""Inline elements that the style sheet sets apart from what ends right before them, outside of running text."""
 VOID = frozenset({"amp-img", "amp-video", "br", "hr", "img", "meta", "picture", "video"})
 STRONG = frozenset({"b", "strong"})
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}

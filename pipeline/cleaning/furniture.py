@@ -109,7 +109,7 @@ class _Sorting:
 
     def under_picture(self, box: Box) -> bool:
         """The box holds a picture and a line or two beside it."""
-        if box.last - box.first > 2 or box.tag in BOXED_TEXT:
+        if box.last - box.first > 2 or (box.tag in BOXED_TEXT and box.tag != "td"):
             return False
         own = self.pieces[box.first : box.last]
         return sum(len(piece.text) for piece in own) <= _SHORT and all(piece.kind == "paragraph" for piece in own)

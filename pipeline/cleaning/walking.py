@@ -182,9 +182,10 @@ class _Walk:
                 self.sheet.times.append((len(self.sheet.pieces), moment, names))
             if "itemprop" in attributes:
                 self._prop(attributes, node)
-        if tag == self.ended and tag in elements.SET_APART and self.parts and not heading:
+        if self.ended and self.parts and not heading and tag in elements.SET_APART:
             loose = self.sheet.boxes[self.box].tag not in elements.BOXED_TEXT
-            self.parts.append(" " if loose or attributes.get("class") else "")
+            styled = tag == self.ended and "class" in attributes
+            self.parts.append(" " if loose or styled else "")
         if tag == "sup" and elements.note(node):
             return False
         if tag == "a":

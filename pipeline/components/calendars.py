@@ -2,8 +2,8 @@
 
 D day, Y year, F full date, G day and month, K span of years, N year and month in digits, M month (m one that means
 something else too, a short form), W w weekday, A season (s uncertain), O ordinal, Q quarter, H h half, q "Q2" or "H1",
-R r relative, V a week and Z z a year counted from publication, L last, next or this, E "year", P preposition, J of, B between,
-T to, C and, X no date.
+R r relative, V a week and Z z a year counted from publication, L last, next or this, E "year", P preposition, J of,
+B between, T to, C and, X no date.
 """
 
 import functools
@@ -41,6 +41,7 @@ class Words:
     vocabulary: Vocabulary
     verbs: re.Pattern[str]
     """Groups `past` and `future`."""
+    deadline: frozenset[str]
     clock: frozenset[str]
     capital: bool
     """Names of months and days begin with a capital."""
@@ -86,6 +87,7 @@ def words(language: Language) -> Words:
     return Words(
         vocabulary=lexemes.vocabulary(entries, digits=_DIGITS, read_digits=digits),
         verbs=_verbs(given),
+        deadline=frozenset(given.deadline),
         clock=frozenset(given.clock),
         capital=names.capital,
         capital_nouns=given.capital_nouns,

@@ -43,6 +43,7 @@ def words(language: Language) -> Words:
     lists = (
         ("W", given.another), ("O", given.of), ("H", given.and_a_half), ("B", given.between), ("F", given.rises),
         ("T", given.to), ("J", given.joins), ("X", given.never), ("I", given.one),
+        ("p", given.per_cent),
     )  # fmt: skip
     entries: list[Entry] = [
         (phrase, "V", qualifier) for qualifier, phrases in given.behind.items() for phrase in phrases

@@ -111,7 +111,7 @@ def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near) 
     before, behind = codes[2 * one.first - 2 : 2 * one.first], codes[2 * one.last + 1 : 2 * one.last + 5]
     if before == "W ":
         return True
-    if before[0] in "TFB" or one.number >= base.number or len(_STOP.findall(between)) > 1:
+    if before[:1] in ("T", "F", "B", "p") or one.number >= base.number or len(_STOP.findall(between)) > 1:
         return False
     # "the 3rd and 4th of May": what it is joined to must be a sum, too.
     return not (behind[:3] == " J " and behind[3:] == "N") or _ends_well(

@@ -17,7 +17,7 @@ from pipeline.components import context, counts, lexemes
 from pipeline.components.lexemes import LETTER, Entry, Found, Meaning, Vocabulary
 
 _MOST = 999
-_SHARE = re.compile("N(?=[ -]%)")
+_WHOLE = 100
 _MARKER = re.compile(r"(?:^|\n)[^\S\n]*$")
 """The number opens a line: with a full stop or parenthesis behind it, it is a list's and counts nothing."""
 _NAMED = re.compile(rf"{LETTER}*[^\W\d_A-ZÀ-Þ][A-Z]{LETTER}* $")
@@ -54,12 +54,16 @@ def found(text: str, words: Words) -> tuple[Found, ...]:
         if lexeme.code != "N":
             continue
         value = float(lexeme.value)
-        behind = row.codes[2 * place + 1 : 2 * place + 3]
+        before, behind = row.codes[2 * place - 2 : 2 * place] if place else "", row.codes[2 * place + 1 : 2 * place + 3]
         digits = text[lexeme.start].isdecimal()
-        if behind in (" %", "-%"):
-            if value <= 100:
-                end = row.lexemes[place + 1].end
-                mentions.append(Found(start=lexeme.start, end=end, value=_plain(value), label="share"))
+        if behind in (" %", "-%") or before == "% ":
+            if value <= _WHOLE:
+                start, end = lexeme.start, lexeme.end
+                if behind in (" %", "-%"):
+                    end = row.lexemes[place + 1].end
+                else:
+                    start = row.lexemes[place - 1].start
+                mentions.append(Found(start=start, end=end, value=_plain(value), label="share"))
         elif behind in (" S", "-S"):
             continue
         elif 0 < value < 1 and not digits:

@@ -23,6 +23,8 @@ _CLOSED = re.compile(r"[.,;:)]|$")
 _SENTENCE = re.compile(r"\n|[.!?] ")
 _SAYS = 40
 """ "Today" is a day only where something happens so near to it; else it is nowadays."""
+_LEDE = 600
+"""So far into a text "today" is the day of the news."""
 _NEAR = 80
 _PARTS = {"Q": 4, "H": 2, "S": 4}
 
@@ -248,7 +250,7 @@ def _relative(reading: Reading, period: Period) -> Iterator[Found]:
         return
     if lexeme.code == "r":
         led = period.first > 0 and reading.row.codes[2 * period.first - 2] in "PTB"
-        if not led and not _tense(reading, period, reach=_SAYS):
+        if not led and lexeme.start > _LEDE and not _tense(reading, period, reach=_SAYS):
             return
     yield Found(start=lexeme.start, end=lexeme.end, value=moments.value(meant, base), label="relative")
 
@@ -287,12 +289,22 @@ def _said(reading: Reading, period: Period) -> _Year:
         base = reading.last if meant.then else reading.published
         if base is not None:
             return _Year(number=base.year + meant.step, given=False, sign=sign, tense="")
-    return _Year(number=None, given=False, sign=sign, tense="" if sign else _tense(reading, period))
+    tense: Tense = "" if sign else _tense(reading, period)
+    if not sign and tense != "future" and _is_deadline(reading, period):
+        tense = "" if tense == "past" else "future"
+    return _Year(number=None, given=False, sign=sign, tense=tense)
 
 
 def _tense(reading: Reading, period: Period, reach: int = moments.REACH) -> Tense:
     start, end = period.lexemes[0].start, period.lexemes[-1].end
     return moments.tense(reading.text, reading.small, start, end, reading.words.verbs, reach)
+
+
+def _is_deadline(reading: Reading, period: Period) -> bool:
+    """A word like "by" stands before it."""
+    start = period.lexemes[0].start
+    words = reading.small[max(start - 20, 0) : start].split()
+    return bool(reading.words.deadline.intersection(" ".join(words[-count:]) for count in (1, 2)))
 
 
 def _month_year(reading: Reading, said: _Year, month: int, day: int | None) -> int | None:

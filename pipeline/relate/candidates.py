@@ -32,6 +32,7 @@ _SPEAKS: Mapping[str, tuple[str, ...]] = {
         "trigger:launched_on",
         "trigger:status.delayed",
     ),
+    "partner_country": ("trigger:partner_country", "noun:consortium"),
     "linked_factory": ("trigger:linked_factory", "noun:antenna", "noun:antennas"),
     "contract_value": ("trigger:contract_value", "trigger:status.contracted"),
 }
