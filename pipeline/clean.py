@@ -193,7 +193,7 @@ def _days(page: Page, sheet: Sheet, told: Head, at: int, chosen: list[int], spok
 
 def _in_lines(close: Iterable[tuple[str, bool]], spoken: str, american: bool) -> date | None:
     """The first date that stands in a line of its own, or that opens a line of the text."""
-    languages = tuple(dict.fromkeys((spoken, "en")))
+    languages = tuple(dict.fromkeys((spoken, "en") if spoken in knowledge.furniture() else ("en",)))
     for line, of_text in close:
         if of_text:
             day = dateline.opening_date(line, languages, month_first=american)

@@ -10,9 +10,15 @@ from pipeline.cleaning.words import Hint, Says, folded, opening
 
 _MOST = 0.55
 """The text's box holds more than this share of the page's prose: two boxes beside each other cannot both."""
+_LITTLE = 100
+"""A page with less weight than this has a sentence or two ..."""
+_NEARLY_ALL = 0.9
+"""... and its text's box holds them all."""
 _INNER = (BOXED_TEXT | LISTS) - {"table", "td", "th"}
 """Elements that are too small to be the box of a text, whatever their share."""
 _BARE = _INNER | {"center", "details", "table"}
+_PARTS = Hint.BODY | Hint.CORRECTION | Hint.FACTS | Hint.FOLDED
+"""Names of what is part of an article wherever on its page it stands."""
 _STANDFIRST = 40
 _HEADLINE = 300
 _NUMBER = re.compile(r"\d+")
@@ -114,8 +120,9 @@ def _loose(sheet: Sheet, title: int, keep: list[bool]) -> list[int]:
 def _root(sheet: Sheet, title: int, sums: list[float]) -> int:
     """The innermost box that holds most of the prose, or the box around it that is named as the text's."""
     root = 0
+    most = (_MOST if sums[-1] >= _LITTLE else _NEARLY_ALL) * sums[-1]
     for number, box in enumerate(sheet.boxes):
-        if box.parent in (-1, root) and sums[box.last] - sums[box.first] >= _MOST * sums[-1]:
+        if box.parent in (-1, root) and sums[box.last] - sums[box.first] >= most:
             root = number
     while sheet.boxes[root].parent >= 0 and (sheet.boxes[root].tag in _INNER or _of_rows(sheet, sheet.boxes[root])):
         root = sheet.boxes[root].parent
@@ -166,9 +173,8 @@ def _trailing(sheet: Sheet, scope: int, root: int, keep: list[bool], sums: list[
             break
         if not keep[index]:
             continue
-        if (says.whole | says.signed) & Says.CORRECTIONS or any(
-            sheet.boxes[number].hint & Hint.CORRECTION for number in path
-        ):
+        named = any(sheet.boxes[number].hint & _PARTS for number in path)
+        if named or (says.whole | says.signed) & Says.CORRECTIONS:
             chosen.append(index)
         elif piece.prose or piece.kind != "paragraph" or (piece.ended and len(piece.text) > 20):
             outer = sheet.boxes[path[-1]] if path else None

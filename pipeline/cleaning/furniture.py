@@ -51,6 +51,10 @@ class _Sorting:
         self.headline = headline
         self.keep = [True] * len(sheet.pieces)
         self.sums = sheet.weights([index > headline for index in range(len(sheet.pieces))])
+        below = [piece.prose and index > headline for index, piece in enumerate(sheet.pieces)]
+        self.before = list(accumulate(below, initial=0))
+        lengths = (len(piece.text) if prose else 0 for piece, prose in zip(sheet.pieces, below, strict=True))
+        self.prose = list(accumulate(lengths, initial=0))
         self.said: dict[int, Opening] = {}
         self.counted: dict[tuple[int, str, str], int] = {}
 
@@ -95,14 +99,19 @@ class _Sorting:
             if self.titled(box) or box.hint & (Hint.CORRECTION | Hint.BODY):
                 continue
             if box.hint & Hint.HARD:
-                if self.share(box) < _HARD_SHARE or self.sums[box.first] > _ENOUGH:
+                held = self.prose[box.last] - self.prose[box.first]
+                if held < _HARD_SHARE * self.prose[-1] or self.prose[box.first] > _ENOUGH or not held:
                     self.drop(box)
             elif box.hint & Hint.SOFT:
                 if self.share(box) < _SOFT_SHARE and not self.of_facts(box):
                     self.drop_most(box)
             elif box.hint & Hint.WEAK and not box.hint & Hint.STANDFIRST and self.share(box) < _SOFT_SHARE:
+                early = (
+                    self.before[box.first] < 2
+                )  # nothing but a standfirst stands above: its lists are no lists of facts
                 for index in range(box.first, box.last):
-                    if self.pieces[index].kind == "paragraph" and not self.pieces[index].prose:
+                    piece = self.pieces[index]
+                    if not piece.prose and (piece.kind == "paragraph" or (early and piece.kind == "list_item")):
                         self.keep[index] = False
             if box.pictured and self.under_picture(box) and self.share(box) < _SOFT_SHARE:
                 self.drop(box)

@@ -114,7 +114,7 @@ def head(tree: LexborHTMLParser, base: str) -> Head:
         titles=tuple(tidy(title[:1000]) for title in titles if title),
         document_title=document_title,
         site=metas.get("og:site_name", "") or metas.get("application-name", ""),
-        urls=tuple(urljoin(base, url) for url in (_canonical(tree), metas.get("og:url", "")) if url),
+        urls=tuple(url for given in (_canonical(tree), metas.get("og:url", "")) if (url := _joined(base, given))),
         languages=tuple(
             given
             for given in (
@@ -147,7 +147,10 @@ def bare_title(title: str, site: str) -> str:
 
 def same_site(url: str, other: str) -> bool:
     """Both addresses lie on one host, with or without www."""
-    hosts = [(urlsplit(address).hostname or "").removeprefix("www.") for address in (url, other)]
+    try:
+        hosts = [(urlsplit(address).hostname or "").removeprefix("www.") for address in (url, other)]
+    except ValueError:  # no address at all
+        return False
     return bool(hosts[0]) and hosts[0] == hosts[1]
 
 
@@ -161,6 +164,13 @@ def _metas(tree: LexborHTMLParser) -> dict[str, str]:
                 if name := attributes.get(kind):
                     metas.setdefault(name.lower(), content.strip())
     return metas
+
+
+def _joined(base: str, url: str) -> str:
+    try:
+        return urljoin(base, url) if url else ""
+    except ValueError:  # the page gives no address there
+        return ""
 
 
 def _canonical(tree: LexborHTMLParser) -> str:

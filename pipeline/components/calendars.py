@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from babel import Locale, UnknownLocaleError
 
 from models.language import DateWords, Language
-from pipeline.components import lexemes
+from pipeline.components import lexemes, tenses
 from pipeline.components.lexemes import LETTER, Entry, Meaning, Vocabulary
+from pipeline.components.tenses import Verbs
 
 _DIGITS = (
     r"\d{4}-\d{1,2}-\d{1,2}(?![\d-])"  # 2024-12-10
@@ -39,8 +40,7 @@ class Words:
     """What a language says of dates, ready to be looked for."""
 
     vocabulary: Vocabulary
-    verbs: re.Pattern[str]
-    """Groups `past` and `future`."""
+    verbs: Verbs
     deadline: frozenset[str]
     clock: frozenset[str]
     capital: bool
@@ -86,7 +86,7 @@ def words(language: Language) -> Words:
     digits = functools.partial(_digits, short=dict(given.short), ordinary=language.decimal != ".")
     return Words(
         vocabulary=lexemes.vocabulary(entries, digits=_DIGITS, read_digits=digits),
-        verbs=_verbs(given),
+        verbs=tenses.verbs(given.past, given.future),
         deadline=frozenset(given.deadline),
         clock=frozenset(given.clock),
         capital=names.capital,
@@ -132,15 +132,6 @@ def _by_number(forms: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, int]
 
 def _directions(given: DateWords) -> Iterable[tuple[tuple[str, ...], str]]:
     return ((given.last, "-"), (given.next, "+"), (given.this, "0"))
-
-
-def _verbs(given: DateWords) -> re.Pattern[str]:
-    """One pattern for the verbs near a date; `*` stands for letters at either end."""
-    ways = []
-    for name, phrases in (("future", given.future), ("past", given.past)):
-        escaped = (re.escape(phrase).replace(r"\*", f"{LETTER}*") for phrase in sorted(phrases, key=len, reverse=True))
-        ways.append(f"(?P<{name}>{'|'.join(escaped) or '(?!)'})")
-    return re.compile(rf"(?<!{LETTER})(?:{'|'.join(ways)})(?!{LETTER})")
 
 
 def _digits(written: str, *, short: dict[str, str], ordinary: bool) -> Meaning:

@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from models import knowledge
 from models.article import Block
-from models.language import CUES, NOUNS, CountryWords, DateWords, Language, MoneyWords
+from models.language import CUES, NOUNS, TRIGGERS, CountryWords, DateWords, Language, MoneyWords
 from models.value import key
 from pipeline.components.lexemes import Found
 
@@ -60,7 +60,7 @@ def language(code: str) -> Language:
         countries=CountryWords(),
         nouns=dict.fromkeys(NOUNS, ()),
         cues=dict.fromkeys(CUES, ()),
-        triggers={},
+        triggers=dict.fromkeys(TRIGGERS, ()),
     )
 
 

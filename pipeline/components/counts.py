@@ -9,6 +9,7 @@ DIGITS = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,']\d+)*"
 """Digits with their signs, in a text that `lexemes.lower` has made."""
 _TOO_LONG = 24
 _HUNDRED = 100
+_ADJACENT = re.compile("n[ -](?:J )?n")
 
 
 def read(digits: str, *, group: str) -> float | None:
@@ -35,9 +36,9 @@ def spelled(numbers: Mapping[str, Iterable[str]]) -> Iterator[Entry]:
 
 
 def joined(found: Row) -> Row:
-    """The row with its spelled numbers put together ("twenty" "five", "two" "hundred"); all numbers are N then."""
-    if "n" not in found.codes:
-        return found
+    """The row with its spelled numbers put together ("twenty" "five", "two" "hundred"); in `codes` all are N then."""
+    if not _ADJACENT.search(found.codes):
+        return Row(found.lexemes, found.codes.replace("n", "N"))
     lexemes: list[Lexeme] = []
     gaps: list[str] = []
     for place, lexeme in enumerate(found.lexemes):
@@ -50,9 +51,8 @@ def joined(found: Row) -> Row:
                 lexeme = Lexeme("n", first.start, lexeme.end, total)
         lexemes.append(lexeme)
         gaps.append(gap)
-    lexemes = [lexeme._replace(code="N") if lexeme.code == "n" else lexeme for lexeme in lexemes]
     codes = "".join(lexeme.code + gap for lexeme, gap in zip(lexemes, gaps, strict=True))
-    return Row(tuple(lexemes), codes)
+    return Row(tuple(lexemes), codes.replace("n", "N"))
 
 
 def _together(first: Lexeme, second: Lexeme) -> float | None:

@@ -44,13 +44,12 @@ def _after(reading: Reading, mention: Found) -> Reading:
     """The reading once a date is known, which later words may count from."""
     value = str(mention.value)
     last = moments.first_day(value)
-    reading = replace(reading, last=last, last_value=value, last_end=mention.end)
     begin = reading.text.rfind("\n", max(mention.start - _NOTE, 0), mention.start) + 1
     leads = len(value) == len("2025-10-14") and (begin or mention.start < _NOTE)
     if leads and _COLON.match(reading.text, mention.end):
         end = reading.text.find("\n", mention.end)
-        return replace(reading, noted=last, note_end=end if end >= 0 else len(reading.text))
-    return reading
+        reading = replace(reading, noted=last, note_end=end if end >= 0 else len(reading.text))
+    return replace(reading, last=last, last_value=value, last_end=mention.end)
 
 
 def _joined(row: Row, mentions: list[Found], places: list[tuple[int, int]]) -> tuple[Found, ...]:

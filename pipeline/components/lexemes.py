@@ -36,7 +36,7 @@ _GAPS = {
 """The sign of a gap → how it is written (non-breaking and thin spaces count as spaces)."""
 _GAP = {written: sign for sign, ways in _GAPS.items() for written in ways}
 _LONGEST_GAP = max(map(len, _GAP))
-_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ", "’": "'", "İ": "i"})
+_ALIKE = (("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2007", " "), ("\t", " "), ("’", "'"), ("İ", "i"))
 _FOLDED = 4
 """Words of so many letters are also known without their marks: headlines and hasty writers leave them out."""
 
@@ -81,7 +81,8 @@ class Vocabulary:
 
 def lower(text: str) -> str:
     """The text in small letters with plain spaces and apostrophes, each sign at its place."""
-    text = text.translate(_SPACES)
+    for sign, plain in _ALIKE:
+        text = text.replace(sign, plain)
     small = text.lower()
     return small if len(small) == len(text) else "".join(sign.lower()[0] for sign in text)
 
@@ -106,7 +107,8 @@ def vocabulary(entries: Iterable[Entry], *, digits: str, read_digits: Callable[[
     if wrong := [phrase for phrase in whole if not phrase[0].isalnum() and len(phrase) > 1]:
         raise ValueError(f"a phrase begins with a letter or digit: {wrong[0]!r}")
     marks = "".join(sorted(phrase for phrase in whole if not phrase[0].isalnum()))
-    words = _tree([*(phrase for phrase in whole if phrase[0].isalnum()), *(f"{phrase}*" for phrase in begun)])
+    phrases = [*(phrase for phrase in whole if phrase[0].isalnum()), *(f"{phrase}*" for phrase in begun)]
+    words = _tree(phrases) if phrases else ""
     known = f"(?:{words})"
     # Linear: each sign is skipped or read once, and the end of the text always matches.
     signs = re.escape(marks)

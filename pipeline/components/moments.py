@@ -8,9 +8,8 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, TypeAlias
 
-Tense: TypeAlias = Literal["past", "future", ""]
+from pipeline.components.tenses import Tense
 
 _MEANING = re.compile(r"(?P<then>then )?(?P<unit>day|week|month|quarter|half|year)(?P<step>[+-]\d+)?")
 _SOON = 3
@@ -18,14 +17,8 @@ _SOON = 3
 _FORESEEN = 9
 """A verb in the future moves a month at most so far ahead; what was last month rarely comes again in eleven."""
 _STARTS = {"Q": (1, 4, 7, 10), "H": (1, 7), "S": (3, 6, 9, 12)}
-_WINDOW = 160
-_CLAUSE = 40
-"""A comma on the way to a verb counts as so many characters."""
-REACH = 90
-"""A verb further away says nothing of the date."""
 _NEXT_DAYS = 7
 """So soon after publication a day without a year is this year's, whatever the verb."""
-_SENTENCE = re.compile(r"\n|[.!?…] (?=\W*[^\W\d_a-z])|[!?;:] ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,22 +118,3 @@ def day_of(number: int, day: int, published: date) -> date | None:
     """The date near publication with that day of the month and that weekday, or None."""
     near = (published + timedelta(days=step) for step in sorted(range(-20, 21), key=abs))
     return next((one for one in near if one.day == number and one.isoweekday() == day), None)
-
-
-def tense(text: str, small: str, start: int, end: int, verbs: re.Pattern[str], reach: int = REACH) -> Tense:
-    """Whether the verb nearest to this place in its sentence speaks of the past or of the future."""
-    first, last = max(start - _WINDOW, 0), end + _WINDOW
-    for match in _SENTENCE.finditer(text, first, start):
-        first = match.end()
-    if stop := _SENTENCE.search(text, end, last):
-        last = stop.start()
-    nearest: tuple[int, Tense] = (reach, "")
-    for found in verbs.finditer(small, first, start):
-        nearest = min(nearest, _distance(small[found.end() : start], found))
-    for found in verbs.finditer(small, end, last):
-        nearest = min(nearest, _distance(small[end : found.start()], found))
-    return nearest[1]
-
-
-def _distance(way: str, found: re.Match[str]) -> tuple[int, Tense]:
-    return len(way) + _CLAUSE * way.count(","), "future" if found["future"] else "past"

@@ -4,6 +4,7 @@
 """
 
 import functools
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,7 @@ _CODES = (
 )  # fmt: skip
 _PREFIXES = {"k": 1e3, "t": 1e3, "m": 1e6, "bn": 1e9, "md": 1e9, "mrd": 1e9, "g": 1e9}
 """Scales glued to a code: MEUR, TEUR."""
+_CHECKED = re.compile("[Kuc]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,22 +97,23 @@ def _codes_checked(text: str, small: str, row: Row) -> Row:
 
     A bare "kronor" is of the country that a fuller name before it says.
     """
-    if not {"K", "u", "c"}.intersection(row.codes):
-        return row
     full: dict[str, float | str] = {}
-    checked = []
-    for lexeme in row.lexemes:
-        if lexeme.code in "Ku":
+    lexemes, codes = list(row.lexemes), list(row.codes)
+    for match in _CHECKED.finditer(row.codes):
+        place = match.start() // 2
+        lexeme = lexemes[place]
+        if lexeme.code != "c":
             capital = text[lexeme.end - 3 : lexeme.end].isupper()
             lexeme = lexeme._replace(code=("C" if lexeme.code == "K" else "U") if capital else "x")
-        elif lexeme.code == "c":
+        else:
             *before, name = small[lexeme.start : lexeme.end].split()
             if before:
                 full[name] = lexeme.value
             elif name in full:
                 lexeme = lexeme._replace(value=full[name])
-        checked.append(lexeme)
-    return Row(tuple(checked), "".join(lexeme.code + row.codes[2 * at + 1] for at, lexeme in enumerate(checked)))
+        lexemes[place] = lexeme
+        codes[2 * place] = lexeme.code
+    return Row(tuple(lexemes), "".join(codes))
 
 
 def _money(one: Sum) -> Money:

@@ -51,7 +51,7 @@ def found(text: str, words: Words) -> tuple[Found, ...]:
     row = counts.joined(lexemes.row(lexemes.lower(text), words.vocabulary))
     mentions: list[Found] = []
     for place, lexeme in enumerate(row.lexemes):
-        if lexeme.code != "N":
+        if lexeme.code not in "Nn":
             continue
         value = float(lexeme.value)
         before, behind = row.codes[2 * place - 2 : 2 * place] if place else "", row.codes[2 * place + 1 : 2 * place + 3]

@@ -78,4 +78,9 @@ def _grammar(year_first: bool, month_first: bool) -> re.Pattern[str]:
         ("relative", "[RrZ](?: L)?|(?<=P[ -])z"),
         ("ordinal", "O"),
     )
-    return re.compile("|".join(f"(?P<{kind}{place}>{way})" for place, (kind, way) in enumerate(ways) if way))
+    # All begin with one of these letters: the rest of the row is passed over at once.
+    return re.compile(
+        "(?=[ADEFGHKLMNOQRVWYZahmqrswz])(?:"
+        + "|".join(f"(?P<{kind}{place}>{way})" for place, (kind, way) in enumerate(ways) if way)
+        + ")"
+    )

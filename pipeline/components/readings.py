@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.components import moments
+from pipeline.components import moments, tenses
 from pipeline.components.calendars import Words
 from pipeline.components.lexemes import LETTER, Found, Lexeme, Row
-from pipeline.components.moments import Tense
 from pipeline.components.periods import Period
+from pipeline.components.tenses import Tense
 
 _PLAUSIBLE = range(2015, 2041)
 """Years that are dates without a word that says so."""
@@ -295,9 +295,9 @@ def _said(reading: Reading, period: Period) -> _Year:
     return _Year(number=None, given=False, sign=sign, tense=tense)
 
 
-def _tense(reading: Reading, period: Period, reach: int = moments.REACH) -> Tense:
+def _tense(reading: Reading, period: Period, reach: int = tenses.REACH) -> Tense:
     start, end = period.lexemes[0].start, period.lexemes[-1].end
-    return moments.tense(reading.text, reading.small, start, end, reading.words.verbs, reach)
+    return tenses.near(reading.text, reading.small, start, end, reading.words.verbs, reach)
 
 
 def _is_deadline(reading: Reading, period: Period) -> bool:

@@ -83,7 +83,7 @@ def _sum(row: Row, start: int, end: int) -> Sum:
     first, last = start // 2, (end - 1) // 2
     number, halves, scale, unit, currency, scaled = 1.0, 0.0, 1.0, 1.0, "", False
     for lexeme in row.lexemes[first : last + 1]:
-        if lexeme.code == "N":
+        if lexeme.code in "Nn":
             number = float(lexeme.value)
         elif lexeme.code in "SsZ":
             scale *= float(lexeme.value)
@@ -104,7 +104,7 @@ def _sum(row: Row, start: int, end: int) -> Sum:
         number=number + halves,
         scale=scale * unit,
         currency=currency,
-        headed=row.lexemes[first].code != "N" and bool(currency) and row.lexemes[last].code not in "Cc",
+        headed=row.lexemes[first].code not in "Nn" and bool(currency) and row.lexemes[last].code not in "Cc",
         qualifier="at_least" if "+" in row.codes[start:end] else None,
         scaled=scaled,
     )
@@ -129,7 +129,9 @@ def _qualified(row: Row, match: re.Match[str], one: Sum, *, before: bool = True,
     if behind and match["behind"]:
         values.append(row.lexemes[match.end("behind") // 2].value)
     kinds = [kind for value in values for kind in _QUALIFIERS if kind == value]
-    bound = next((kind for kind in kinds if kind != "about"), kinds[0] if kinds else one.qualifier)
+    if not kinds:
+        return one
+    bound = next((kind for kind in kinds if kind != "about"), kinds[0])
     return replace(one, qualifier=bound, outer=row.lexemes[first].start if before else one.start)
 
 

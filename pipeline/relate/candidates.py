@@ -78,7 +78,7 @@ def found(
     for sentence in scene.sentences:
         mine = references[sentence.index]
         lead = {label[2:] for label in features.lead(scene, sentence)}
-        said = {cue.label for cue in sentence.cues} | lead
+        said = {cue.label for cue in (*sentence.cues, *features.heads(scene, sentence))} | lead
         for mention, predicate, value, more in _values(scene.text, sentence, said):
             around = (
                 *features.context(scene, sentence, mention),
@@ -155,14 +155,24 @@ def _counts(
     number = int(float(mention.value))
     if number < _FEWEST:
         return  # "one of the countries" counts nothing
-    extra = (f"counts:{counted.label}", "counts:before" if counted.first > mention.last else "counts:after")
+    extra = (
+        f"counts:{counted.label}",
+        "counts:before" if counted.first > mention.last else "counts:after",
+        _size(number),
+    )
     yield mention, predicate, number, extra
     for other in sentence.of("number"):
         following = 0 < other.first - mention.last <= _REACH + _REACH and other.clause == mention.clause
         # "17 countries: 15 members and 2 more" says its sum first.
         if following and ":" not in text[mention.end : other.start] and _counted(sentence, other, predicate):
             whole = replace(mention, end=other.end, last=other.last)
-            yield whole, predicate, number + int(float(other.value)), (*extra, "sum")
+            both = number + int(float(other.value))
+            yield whole, predicate, both, (*extra[:-1], _size(both), "sum")
+
+
+def _size(number: int) -> str:
+    """A count's order: nobody's programme has two factories, and the Union has no sixty members."""
+    return f"size:{next((limit for limit in (4, 9, 30) if number <= limit), 'more')}"
 
 
 def _counted(sentence: Sentence, mention: Mention, predicate: str) -> Mention | None:

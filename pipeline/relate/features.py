@@ -202,14 +202,21 @@ def lead(scene: Scene, sentence: Sentence) -> set[str]:
 
 def _column(scene: Scene, sentence: Sentence, value: Mention) -> set[str]:
     """Cues in the head of a table's column."""
-    block = scene.block(sentence)
-    if value.cell < 0 or not block.group:
+    if value.cell < 0:
         return set()
-    for other in scene.sentences:
+    return {f"col:{cue.label}" for cue in heads(scene, sentence) if cue.cell == value.cell}
+
+
+def heads(scene: Scene, sentence: Sentence) -> tuple[Mention, ...]:
+    """The cues in the row that names the columns of a table row's table."""
+    block = scene.block(sentence)
+    if block.kind != "table_row":
+        return ()
+    for other in scene.sentences[: sentence.index]:
         head = scene.block(other)
         if head.header and head.group == block.group:
-            return {f"col:{cue.label}" for cue in other.cues if cue.cell == value.cell}
-    return set()
+            return other.cues
+    return ()
 
 
 def _sum_size(text: str) -> set[str]:

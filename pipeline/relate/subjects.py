@@ -170,6 +170,11 @@ def _groups(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
                 yield _at(noun, group, "group")
             if total:
                 yield _at(noun, PROGRAMME, "programme_total")
+    antennas = bool(sentence.cued("noun:antenna", "noun:antennas"))
+    for date_said in sentence.of("date"):
+        for cohort in cast.cohorts:
+            if cohort.id[7:14] == date_said.value[:7] and (cohort.what == "antenna") == antennas:
+                yield _at(date_said, cohort.id, "group_dated")
     for noun in sentence.cued("noun:programme"):
         yield _at(noun, PROGRAMME, "programme_named")
 

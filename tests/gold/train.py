@@ -91,7 +91,7 @@ def _threshold(found: list[Row], all_sure: "np.ndarray[tuple[int], np.dtype[np.f
         groups[rivals].append(number)
     sure = np.array([min(1.0, all_sure[members].sum()) for members in groups.values()])
     right = np.array([found[max(members, key=lambda one: all_sure[one])][2] for members in groups.values()])
-    for threshold in np.arange(0.2, 0.9, 0.02):
+    for threshold in np.arange(0.2, 0.7, 0.02):
         taken = sure >= threshold
         true = (taken & right).sum()
         if not true:
