@@ -1,19 +1,25 @@
 """Roof: the command line. One verb, one function call; what is heavy is imported where it is used."""
 
-import os
+import signal
 import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
+from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError  # typer shows them nowhere else
+
+# Our rooms have plain names: a `models` of somebody else's on PYTHONPATH must not stand in for ours (2026-11-22).
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from models import settings as environment
 from models.errors import ConfigError, FactorywatchError, PageError
+from web import terminal
+from web.terminal import say
 
 if TYPE_CHECKING:  # sqlalchemy takes longer to import than `--help` may take
     from sqlalchemy import Connection, Engine
@@ -41,7 +47,7 @@ class Format(StrEnum):
 
 Formatted = Annotated[Format, typer.Option("--format", help="text for people; json, jsonl or csv for programs.")]
 Day = Annotated[Optional[datetime], typer.Option(formats=["%Y-%m-%d"])]  # noqa: UP045 - typer reads it
-OK, SOME_FAILED, WRONG, BUG = 0, 1, 2, 3
+OK, SOME_FAILED, WRONG, BUG, STOPPED = 0, 1, 2, 3, 130
 
 
 @app.command()
@@ -55,7 +61,7 @@ def init() -> None:
     settings = environment.from_environment()
     with _store(settings) as engine:
         changed = run.baseline(engine, settings.now())
-    _say(f"baseline: {changed} changes written" if changed else "baseline: already there, nothing changed")
+    say(f"baseline: {changed} changes written" if changed else "baseline: already there, nothing changed")
 
 
 @app.command()
@@ -70,7 +76,7 @@ def crawl(
 
     settings = environment.from_environment()
     with _store(settings) as engine:
-        raise typer.Exit(scheduler.beat(engine, settings, tuple(sources or ())))
+        raise typer.Exit(scheduler.beat(engine, settings, tuple(sources or ()), say=say))
 
 
 @app.command()
@@ -99,22 +105,19 @@ def extract(
     if language:
         knowledge.language(language)
     now = environment.from_environment().now()
+    said, known = (day.date() if day else None for day in (published, known_as_of))
     many = form is Format.jsonl or len(files) > 1
     failed = False
     for file in files:
         try:
-            page = reading.page(_bytes(file), url=url or file.name, now=now)
-            found = reading.of(
-                page,
-                language=language,
-                published=published.date() if published else None,
-                known_as_of=known_as_of.date() if known_as_of else None,
-            )
+            body = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+            page = reading.page(body, url=url or file.name, now=now)
+            found = reading.of(page, language=language, published=said, known_as_of=known)
             told = reading.plain(found, with_text=with_text)
         except (PageError, OSError) as error:
             failed = True
             words = error.words if isinstance(error, PageError) else f"cannot be read ({error.strerror or error})"
-            _say(f"{file}: {words}")
+            say(f"{file}: {words}")
             told = {"error": words}
         print(json.dumps({"file": str(file), **told} if many else told, ensure_ascii=False, indent=None if many else 2))  # noqa: T201
     raise typer.Exit(SOME_FAILED if failed else OK)
@@ -131,17 +134,19 @@ def changes(
 
     Example: factorywatch changes --since baseline --kind factory_added
     """
-    from models import change, knowledge
+    from models import asked, knowledge
     from models.store import read
-    from web import rows, terminal
+    from web import rows
 
-    day = None if since in ("", "baseline") else _day(since, "--since")
-    kinds = tuple(one for one in change.KINDS if one in (kind or ()))
-    if unknown := set(kind or ()) - set(change.KINDS):
-        raise ConfigError(f"no such kind (there are: {', '.join(change.KINDS)})", key=f"--kind {min(unknown)}")
+    day = None if since in ("", "baseline") else asked.day(since, "--since")
+    kinds = asked.kinds(kind)
     with _looking() as connection:
         found = read.changes(
-            connection, subject=subject or None, kinds=kinds, without_baseline=since == "baseline", since=day
+            connection,
+            subject=asked.subject(subject, read.names(connection)) if subject else None,
+            kinds=kinds,
+            without_baseline=since == "baseline",
+            since=day,
         )
     labels = {key: one.label for key, one in knowledge.fact_types().items()}
     if form is Format.text:
@@ -157,7 +162,7 @@ def factories(form: Formatted = Format.text) -> None:
     Example: factorywatch factories --format csv
     """
     from models.store import read
-    from web import rows, terminal
+    from web import rows
 
     with _looking() as connection:
         found = [
@@ -176,20 +181,22 @@ def show(
 
     Example: factorywatch show it4lia
     """
-    from models import knowledge
+    from models import asked, knowledge
     from models.store import read
-    from web import rows, terminal
+    from web import rows
 
     with _looking() as connection:
-        subject = _subject(factory, {one.id: one.name for one in read.factories(connection)})
+        names = read.names(connection)
+        subject = asked.subject(factory, names)
         facts = read.facts(connection, subject)
         if not facts:
-            raise ConfigError("nothing is held of it (see: factorywatch factories)", key=factory)
+            raise ConfigError("nothing is held of it yet (see: factorywatch factories)", key=factory)
         proofs = {key: read.claim(connection, key) for fact in facts for key in fact.because}
         log = read.changes(connection, subject=subject)
     labels = {key: one.label for key, one in knowledge.fact_types().items()}
     if form is Format.text:
-        terminal.page(rows.factory_in_words(subject, facts, proofs, log, labels))
+        title = f"{names[subject]} ({subject})" if subject in names else subject
+        terminal.page(rows.factory_in_words(title, facts, proofs, log, labels))
     else:
         terminal.show([rows.fact(one) for one in facts], form.value, columns=rows.FACTS)
 
@@ -202,20 +209,17 @@ def sources(form: Formatted = Format.text) -> None:
     """
     from models import knowledge
     from models.store import read
-    from web import rows, terminal
+    from web import rows
 
     known = knowledge.sources(environment.from_environment().sources)
     with _looking() as connection:
         issues = read.issues(connection)
         looks = {name: read.look(connection, one.urls[0]) for name, one in known.items()}
-    terminal.show(
-        [
-            rows.source(one, looks[name], [issue.kind for issue in issues if issue.about == name])
-            for name, one in known.items()
-        ],
-        form.value,
-        columns=rows.SOURCES,
-    )
+    found = [
+        rows.source(one, looks[name], [issue.kind for issue in issues if issue.about == name])
+        for name, one in known.items()
+    ]
+    terminal.show(found, form.value, columns=rows.SOURCES)
 
 
 @alerts_app.command("add")
@@ -230,37 +234,27 @@ def alerts_add(
 
     Example: factorywatch alerts add me@example.org --kind factory_added
     """
-    from models import change, knowledge
+    from models import asked
     from models.alert import Rule
-    from models.store import write
+    from models.store import read, write
 
-    if "@" not in who.strip("@") or any(char.isspace() for char in who):
-        raise ConfigError("is no mail address", key=who)
-    for given, there, key in (
-        (kind, change.KINDS, "--kind"),
-        (predicate, tuple(knowledge.fact_types()), "--predicate"),
-    ):
-        if unknown := set(given or ()) - set(there):
-            raise ConfigError(
-                f"there is none of that name (there are: {', '.join(there)})", key=f"{key} {min(unknown)}"
-            )
     settings = environment.from_environment()
+    address, kinds, predicates = asked.address(who), asked.kinds(kind), asked.predicates(predicate)
     with _store(settings) as engine, engine.begin() as connection:
-        rule = write.rule(
-            connection,
-            Rule(
-                id=0,
-                who=who,
-                kinds=tuple(kind or ()),
-                subjects=tuple(subject or ()),
-                predicates=tuple(predicate or ()),
-                confirmed_only=not unconfirmed,
-                created=settings.now(),
-            ),
+        names = read.names(connection)
+        rule = Rule(
+            id=0,
+            who=address,
+            kinds=kinds,
+            subjects=tuple(asked.subject(one, names) for one in subject or ()),
+            predicates=predicates,
+            confirmed_only=not unconfirmed,
+            created=settings.now(),
         )
-    _say(f"rule {rule.id}: mail to {who}")
+        rule = write.rule(connection, rule)
+    say(f"rule {rule.id}: mail to {who}")
     if not settings.smtp:
-        _say("note: FACTORYWATCH_SMTP is not set; mails wait in the outbox until it is")
+        say("note: FACTORYWATCH_SMTP is not set; mails wait in the outbox until it is")
 
 
 @alerts_app.command("list")
@@ -270,7 +264,7 @@ def alerts_list(form: Formatted = Format.text) -> None:
     Example: factorywatch alerts list
     """
     from models.store import read
-    from web import rows, terminal
+    from web import rows
 
     with _looking() as connection:
         found = [rows.rule(one) for one in read.rules(connection)]
@@ -278,7 +272,9 @@ def alerts_list(form: Formatted = Format.text) -> None:
 
 
 @alerts_app.command("remove")
-def alerts_remove(rule: Annotated[int, typer.Argument(help="The rule's number, as `alerts list` shows it.")]) -> None:
+def alerts_remove(
+    rule: Annotated[int, typer.Argument(min=1, max=2**31 - 1, help="The rule's number, as `alerts list` shows it.")],
+) -> None:
     """Stops the mails of one rule.
 
     Example: factorywatch alerts remove 1
@@ -289,7 +285,7 @@ def alerts_remove(rule: Annotated[int, typer.Argument(help="The rule's number, a
     with _store(settings) as engine, engine.begin() as connection:
         if not write.rule_removed(connection, rule, settings.now()):
             raise ConfigError("no such rule (see: factorywatch alerts list)", key=str(rule))
-    _say(f"rule {rule} removed")
+    say(f"rule {rule} removed")
 
 
 @app.command()
@@ -337,28 +333,50 @@ def check() -> None:
         found = run.check(engine)
     print(f"{found.changes} changes, {found.facts} facts, digest {found.digest}")  # noqa: T201
     for words in found.wrong:
-        _say(words)
+        say(words)
     raise typer.Exit(SOME_FAILED if found.wrong else OK)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """The console script: runs a verb and turns errors into one line and the right exit status."""
+    terminal.ready()
+    # Told to stop (by the system, or the terminal was closed) is the same as Ctrl-C: what runs is ended in good order.
+    for name in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(name) is not signal.SIG_IGN:
+            signal.signal(name, signal.default_int_handler)
+    sys.exit(_status(arguments))
+
+
+def _status(arguments: list[str] | None) -> int:
     try:
-        app(arguments)
+        status = int(app(arguments, standalone_mode=False) or OK)
+        sys.stdout.flush()
+    except NoArgsIsHelpError as error:
+        error.show()
+        return WRONG
+    except ClickException as error:
+        call = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else "factorywatch"
+        say(f"{' '.join(error.format_message().split())} (see: {call} --help)")
+        return WRONG
     except ConfigError as error:
-        _say(str(error))
-        sys.exit(WRONG)
+        say(str(error))
+        return WRONG
     except FactorywatchError as error:
-        _say(str(error))
-        sys.exit(SOME_FAILED)
-    except BrokenPipeError:
-        # Whoever read our output has gone (`| head`); nothing may be written there any more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(SOME_FAILED)
-    except Exception:  # noqa: BLE001 - the roof is where a bug ends
+        say(str(error))
+        return SOME_FAILED
+    except BrokenPipeError:  # whoever read our output has gone (`| head`)
+        terminal.leave()
+        return SOME_FAILED
+    except Exception as error:  # noqa: BLE001 - the roof is where a bug ends
+        if words := terminal.refusal(error):
+            say(words)
+            return SOME_FAILED
         traceback.print_exc()
-        _say("this is a bug in factorywatch; what is stored is safe")
-        sys.exit(BUG)
+        say("this is a bug in factorywatch; what is stored is safe")
+        return BUG
+    if status == STOPPED:
+        say("stopped; what came in is kept, the next run goes on from there")
+    return status
 
 
 @contextmanager
@@ -381,37 +399,6 @@ def _looking() -> Iterator["Connection"]:
 
     with _store(environment.from_environment()) as engine, stores.reading(engine).connect() as connection:
         yield connection
-
-
-def _bytes(file: Path) -> bytes:
-    return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-
-
-def _day(text: str, key: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise ConfigError(f"{text} is no day (2025-03-01)", key=key) from error
-
-
-def _subject(words: str, names: Mapping[str, str]) -> str:
-    """The id that somebody means by an id or a name. Raises ConfigError when it is none."""
-    from models import knowledge
-
-    low = words.casefold()
-    if low in names or low == "programme" or low.startswith("cohort:"):
-        return low
-    for subject, factory in knowledge.factories().items():
-        if low in (known.text.casefold() for known in factory.names):
-            return subject
-    for subject, name in names.items():
-        if low == name.casefold():
-            return subject
-    raise ConfigError("no such factory (see: factorywatch factories)", key=words)
-
-
-def _say(words: str) -> None:
-    print(f"factorywatch: {words}", file=sys.stderr)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -6,10 +6,13 @@ process, and a crawl that hangs or dies must take nothing along (2026-11-22).
 
 import asyncio
 import contextlib
+import json
 import logging
+import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -26,6 +29,7 @@ from models.errors import ConfigError, StoreBusy
 from models.settings import Settings
 from models.source import Source
 from models.store import engine as stores
+from models.store import read
 from pipeline import run
 
 log = logging.getLogger("factorywatch.scheduler")
@@ -41,43 +45,100 @@ SETTLE_EVERY = 60
 _LOCK = 7_305_412_024
 """Key of PostgreSQL's advisory lock: ours alone."""
 _SCHEMA = "factorywatch_jobs"
+_HERE = str(Path(__file__).resolve().parent)
 
 _settling = asyncio.Lock()
 
 
 def enabled(settings: Settings, names: tuple[str, ...] = ()) -> Mapping[str, Source]:
-    """The sources to look at. Raises ConfigError for a name that is none, or one that is disabled."""
+    """The sources to look at. Raises ConfigError for a name that is none, one that is disabled, or when none is left."""
     known = knowledge.sources(settings.sources)
     for name in names:
         if name not in known:
             raise ConfigError(f"no such source (there are: {', '.join(known)})", key=name)
         if known[name].disabled:
             raise ConfigError(f"is disabled: {known[name].disabled}", key=name)
-    return {name: one for name, one in known.items() if not one.disabled and (not names or name in names)}
+    found = {name: one for name, one in known.items() if not one.disabled and (not names or name in names)}
+    if not found:
+        raise ConfigError("holds no source that is enabled", key="FACTORYWATCH_SOURCES")
+    return found
 
 
-def beat(engine: Engine, settings: Settings, names: tuple[str, ...] = ()) -> int:
-    """One look at the sources, then what is new is read, settled and mailed. The exit status (0, 1, or the child's)."""
+def beat(
+    engine: Engine, settings: Settings, names: tuple[str, ...] = (), *, say: Callable[[str], None] = log.info
+) -> int:
+    """One look at the sources, then what is new is read, settled and mailed. The exit status (0, 1, or the child's).
+
+    `say` is told what came of it, one line each.
+    """
     sources = enabled(settings, names)
-    status = asyncio.run(_crawl(tuple(sources)))
+    status = asyncio.run(_crawl(tuple(sources), say))
     if status > 1:
         return status  # the child has said why: wrong configuration, or a bug
+    settled = _settled(engine, settings)
+    say(settled.words)
+    return 3 if settled.bugs else int(bool(status or settled.failed))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settled:
+    """What came of the waiting pages and mails."""
+
+    words: str
+    moved: bool
+    failed: bool
+    bugs: bool
+
+
+def _settled(engine: Engine, settings: Settings) -> _Settled:
+    """Reads what waits and sends what is to be sent."""
+    before = _unsent(engine)
     drained = run.drain(engine, settings)
-    unsent = run.send(engine, settings)
-    return int(bool(status or drained.failed or unsent))
+    left = run.send(engine, settings)
+    wait = _unsent(engine)
+    sent = before + drained.alerts - wait
+    words = f"{drained.read} pages read, {drained.relevant} of them about AI Factories"
+    words += f", {drained.failed} could not be read" if drained.failed else ""
+    words += f", {drained.bugs} wait until a bug is mended" if drained.bugs else ""
+    words += f"; {drained.changes} changes; {sent} mails sent"
+    words += f", {wait} wait" if wait else ""
+    return _Settled(
+        words=words,
+        moved=bool(drained.read or sent),
+        failed=bool(drained.failed or left),
+        bugs=bool(drained.bugs),
+    )
 
 
-async def _crawl(names: tuple[str, ...]) -> int:
+def _unsent(engine: Engine) -> int:
+    with stores.reading(engine).connect() as connection:
+        return len(read.unsent(connection))
+
+
+async def _crawl(names: tuple[str, ...], say: Callable[[str], None]) -> int:
     """Exit status of a child that crawls these sources; a child over its time is stopped, which counts as 1."""
-    child = await asyncio.create_subprocess_exec(sys.executable, "-P", "-m", "spiders", *names, stdout=sys.stderr)
+    # A session of its own: Ctrl-C reaches the child once, from us, and it ends in good order.
+    child = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-P", "-m", "spiders", *names),
+        stdout=asyncio.subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join((_HERE, *filter(None, [os.environ.get("PYTHONPATH")])))},
+        start_new_session=True,
+    )
     try:
         async with asyncio.timeout(CRAWL_LIMIT):
-            return await child.wait()
+            told, _ = await child.communicate()
     except TimeoutError:
         log.warning("crawl stopped after %s s: %s", CRAWL_LIMIT, " ".join(names))
         return 1
     finally:
         await _stop(child)
+    for line in told.splitlines():
+        say(
+            "{source}: {entries} entries seen, {fetched} fetched, {unchanged} unchanged, {failed} failed".format_map(
+                json.loads(line)
+            )
+        )
+    return child.returncode if child.returncode is not None and child.returncode >= 0 else 1
 
 
 async def _stop(child: asyncio.subprocess.Process) -> None:
@@ -95,7 +156,7 @@ async def _stop(child: asyncio.subprocess.Process) -> None:
 async def crawl_job(name: str) -> None:
     """The beat of one source: crawl it, read what is waiting, settle, mail. Named in the job store: do not rename."""
     settings = environment.from_environment()
-    status = await _crawl((name,))
+    status = await _crawl((name,), log.info)
     if status:
         log.warning("crawl of %s ended with status %s", name, status)
     async with _settling:
@@ -112,8 +173,9 @@ async def settle_job() -> None:
 def _settle(settings: Settings) -> None:
     engine = stores.open(settings.store)
     try:
-        run.drain(engine, settings)
-        run.send(engine, settings)
+        settled = _settled(engine, settings)
+        if settled.moved:
+            log.info("%s", settled.words)
     finally:
         engine.dispose()
 
@@ -123,7 +185,7 @@ def schedule(settings: Settings) -> None:
     sources = enabled(settings)
     engine = stores.open(settings.store)
     try:
-        with _leading(engine, settings):
+        with _leading(engine):
             asyncio.run(_forever(engine, settings, sources))
     finally:
         engine.dispose()
@@ -158,7 +220,7 @@ def clock(jobs: BaseJobStore) -> AsyncIOScheduler:
 
 
 def plan(beats: AsyncIOScheduler, sources: Mapping[str, Source]) -> None:
-    """One job a source, and one for what was left over. A job that is there keeps its next beat; one without a source goes."""
+    """One job a source, one for what was left over. A job that is there keeps its next beat; one without source goes."""
     wanted = {f"crawl:{name}": source for name, source in sources.items()}
     there = {job.id: job for job in beats.get_jobs()}
     for job_id in set(there) - set(wanted) - {"settle"}:
@@ -198,9 +260,9 @@ def _beside(engine: Engine, ending: str) -> Path:
 
 
 @contextlib.contextmanager
-def _leading(engine: Engine, settings: Settings) -> Iterator[None]:
+def _leading(engine: Engine) -> Iterator[None]:
     """Holds the store's one lock for schedulers: two on one store would run every job twice."""
-    busy = StoreBusy("another scheduler is at work on it", about=settings.store)
+    busy = StoreBusy("another scheduler is at work on it", about="the store")
     if engine.dialect.name == "sqlite":
         lock = FileLock(_beside(engine, "lock"))
         try:

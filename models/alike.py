@@ -55,6 +55,12 @@ def plain(text: str) -> str:
     return letters or text
 
 
+def period(text: str) -> tuple[date, date] | None:
+    """The first and the last day that a date may mean; None where the calendar has no such day."""
+    days = _days(text)
+    return (date.fromordinal(days[0]), date.fromordinal(days[1])) if days else None
+
+
 def _same_money(one: Money, other: Money, tolerance: float) -> bool:
     if one.currency != other.currency:
         return False

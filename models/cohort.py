@@ -31,4 +31,6 @@ class Cohorts:
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
+    programme_since: date
+    """No article before this day speaks of the programme: what was selected earlier is another story."""
     cohorts: tuple[Cohort, ...]

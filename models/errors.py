@@ -11,6 +11,7 @@ FactorywatchError
 └── PassingError(about)        retry: the world is down; left waiting for the next beat
     ├── FetchFailed
     ├── ChannelDown
+    │   └── Refused            the channel is up and does not take this one alert
     └── StoreBusy
 
 Anything else is a bug: the run ends with exit status 3.
@@ -74,6 +75,10 @@ class FetchFailed(PassingError):
 
 class ChannelDown(PassingError):
     """A mail server (or another channel) did not take an alert."""
+
+
+class Refused(ChannelDown):
+    """The channel is up, but does not take this one alert: the others may well go out."""
 
 
 class StoreBusy(PassingError):

@@ -3,6 +3,7 @@
 import functools
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
@@ -83,8 +84,18 @@ def factories() -> Mapping[str, Factory]:
 @functools.cache
 def cohorts() -> Mapping[str, Cohort]:
     """The groups selected together, by id, the earliest first."""
-    listed = one(Cohorts, SHIPPED / "cohorts.toml").cohorts
+    listed = _cohorts().cohorts
     return MappingProxyType({cohort.id: cohort for cohort in sorted(listed, key=lambda cohort: cohort.selected_on)})
+
+
+def programme_since() -> date:
+    """The day before which no article speaks of the programme."""
+    return _cohorts().programme_since
+
+
+@functools.cache
+def _cohorts() -> Cohorts:
+    return one(Cohorts, SHIPPED / "cohorts.toml")
 
 
 @functools.cache

@@ -81,6 +81,8 @@ class MoneyWords:
     currencies: dict[str, Phrases]
     units: dict[str, Phrases] = field(default_factory=dict)
     """Scale and currency in one word: "1e6 SEK" = ["mkr"]."""
+    home: str = ""
+    """The currency that a text may mean without naming it."""
     alone: Phrases = ()
     """Scales that mean one of them where no number stands before: "miliarda" (but not "miliardy")."""
     one: Phrases = ()

@@ -33,6 +33,7 @@ _READ = ("html", "xml", "text/plain", "octet-stream", "text/markdown", "unknown"
 _LEAST = 40
 """Characters of text below the title under which a page says nothing."""
 _BYLINE = 160
+"""A line that gives the day it came out is no longer than this."""
 _MOSTLY = 0.7
 _WINDOW = 4
 """How many lines above the headline may hold the date of the day it came out."""
@@ -88,7 +89,7 @@ def _html(page: Page, text: str, language: str, published: date | None) -> Artic
     title = title or next(iter(told.titles), "") or bare_title(told.document_title, told.site)
     written = sum(len(sheet.pieces[index].text) for index in chosen)
     if written < _LEAST:
-        if len(told.body) > 5 * _LEAST:
+        if len(told.body) > 5 * _LEAST and not told.locked:
             sheet = plain.sheet(title + "\n\n" + told.body)
             at, lead, chosen = 0, 0, list(range(1, len(sheet.pieces)))
         else:

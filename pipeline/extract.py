@@ -12,6 +12,7 @@ from models.claim import Claim, Evidence
 from models.cohort import Cohort
 from models.fact import FactType
 from models.factory import Factory, FactoryKind
+from pipeline.components import context
 from pipeline.relate import candidates, modality, scene, subjects, weigh
 from pipeline.relate.candidates import Candidate
 from pipeline.relate.scene import Scene, Sentence
@@ -32,6 +33,9 @@ _FRAME = "eurohpc"
 
 def relevant(doc: Doc) -> bool:
     """Whether an article is about the programme: it names a factory of it, or AI factories beside EuroHPC."""
+    published = context.of(doc).published
+    if published is not None and published < knowledge.programme_since():
+        return False
     if any(span.label_ == "known" for span in doc.spans["factory"]):
         return True
     nouns = {span.label_ for span in doc.spans["cue"]}

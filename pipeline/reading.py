@@ -14,6 +14,8 @@ from models.claim import Claim
 from models.page import Page
 from pipeline import clean, extract, parse, resolve
 
+SURE = 0.5
+"""Claims of less confidence are shown by `extract`, and not settled: a false claim ends in somebody's mail."""
 MENTIONS = ("factory", "country", "amount", "date")
 """The groups of spans that the contract calls mentions."""
 
@@ -28,10 +30,11 @@ class Reading:
     fetched: datetime
 
     def resolved(self) -> tuple[Claim, ...]:
-        """The claims with the day they were said on, and places, hosts and machines in one spelling."""
+        """The claims we are sure of, with the day they were said on, and places, hosts and machines in one spelling."""
         published = self.article.published
         said = datetime.combine(published, time(), UTC) if published else self.fetched
-        return resolve.claims((replace(claim, said=said) for claim in self.claims), extract.known(None))
+        sure = (replace(claim, said=said) for claim in self.claims if claim.confidence >= SURE)
+        return resolve.claims(sure, extract.known(None))
 
 
 def page(body: bytes, *, url: str, now: datetime) -> Page:

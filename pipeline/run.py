@@ -13,7 +13,7 @@ from models import baseline as baselines
 from models.alert import About
 from models.article import Article
 from models.change import Cause, Change
-from models.errors import ChannelDown, PageError
+from models.errors import ChannelDown, PageError, Refused, StoreBusy
 from models.fold import Pair
 from models.page import Waiting
 from models.settings import Settings
@@ -38,6 +38,8 @@ class Drained:
     failed: int
     changes: int
     alerts: int
+    bugs: int = 0
+    """Pages over which our own code stumbled: they wait for a better version, and hold up no other page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,20 +72,31 @@ def baseline(engine: Engine, now: datetime) -> int:
 
 
 def drain(engine: Engine, settings: Settings) -> Drained:
-    """Reads all waiting pages, settles what they say, and lays out the alerts: one transaction for each batch."""
+    """Reads all waiting pages, settles what they say, and lays out the alerts: one transaction for each batch.
+
+    Raises StoreBusy, and leaves the pages waiting, when store or archive cannot be reached.
+    """
     sources = knowledge.sources(settings.sources)
     kinds: dict[str, SourceKind] = {name: one.kind for name, one in sources.items()}
     total = Counter[str]()
+    stumbled: set[str] = set()
     while True:
         with engine.connect() as connection:
-            waiting = read.waiting(connection)[:BATCH]
+            waiting = [one for one in read.waiting(connection) if one.sha not in stumbled][:BATCH]
         if not waiting:
-            return Drained(**{field: total[field] for field in ("read", "relevant", "failed", "changes", "alerts")})
+            return Drained(
+                **{field: total[field] for field in ("read", "relevant", "failed", "changes", "alerts")},
+                bugs=len(stumbled),
+            )
         outcomes = [_outcome(one, settings) for one in waiting]  # the slow half: no database
         now = settings.now()
         with engine.begin() as connection:
             moved: set[Pair] = set()
             for one, outcome in zip(waiting, outcomes, strict=True):
+                if isinstance(outcome, _Bug):
+                    stumbled.add(one.sha)
+                    write.issue(connection, about=one.url, kind="bug", words=outcome.words, now=now)
+                    continue
                 moved |= _stored(connection, one, outcome, now)
                 total["read"] += 1
                 total["failed"] += isinstance(outcome, PageError)
@@ -101,11 +114,17 @@ def send(engine: Engine, settings: Settings) -> int:
         log.warning("%s mails wait: FACTORYWATCH_SMTP is not set", len(unsent))
         return 0
     left = 0
+    down: set[str] = set()
     for alert in unsent:
+        if alert.channel in down:  # a hundred mails must not wait for a dead server a hundred times
+            left += 1
+            continue
         try:
             post.alert(alert, settings)
         except ChannelDown as error:
             left += 1
+            if not isinstance(error, Refused):
+                down.add(alert.channel)
             log.warning("%s", error)
             with engine.begin() as connection:
                 write.not_sent(connection, alert.id, str(error), settings.now())
@@ -127,13 +146,32 @@ def check(engine: Engine) -> Checked:
     return Checked(changes=len(changes), facts=len(facts), digest=fold.digest(facts), wrong=tuple(wrong))
 
 
-def _outcome(waiting: Waiting, settings: Settings) -> Reading | PageError:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bug:
+    """Our own code stumbled over a page; the traceback is in the log."""
+
+    words: str
+
+
+def _outcome(waiting: Waiting, settings: Settings) -> Reading | PageError | _Bug:
     """The page read as of the clock: a replay knows the names of its day, not those of ours."""
     try:
         page = archive.get(settings.archive, waiting.place)
         return reading.of(page, known_as_of=settings.frozen_now.date() if settings.frozen_now else None)
     except PageError as error:
+        _reachable(settings, error)
         return error
+    except Exception as error:
+        # One page must not hold up all that come after it, night after night (2026-11-22).
+        log.exception("this is a bug in factorywatch: %s cannot be read", waiting.url)
+        return _Bug(words=" ".join(f"{type(error).__name__}: {error}".split()))
+
+
+def _reachable(settings: Settings, error: PageError) -> None:
+    """Raises StoreBusy when it is the archive that is out of reach, not one page that is gone: pages go on waiting."""
+    cause = error.__cause__
+    if isinstance(cause, OSError) and not (isinstance(cause, FileNotFoundError) and settings.archive.is_dir()):
+        raise StoreBusy(f"the archive {error.words.removeprefix('cannot be ')}", about=str(settings.archive)) from error
 
 
 def _stored(connection: Connection, waiting: Waiting, outcome: Reading | PageError, now: datetime) -> frozenset[Pair]:
@@ -145,6 +183,7 @@ def _stored(connection: Connection, waiting: Waiting, outcome: Reading | PageErr
         return frozenset()
     version = write.article(connection, outcome.article, now)
     moved = write.claims(connection, outcome.article.id, version, outcome.resolved(), now)
+    write.issue_closed(connection, about=waiting.url, kind="bug", now=now)
     write.page_done(connection, waiting.sha, "done" if outcome.article.relevant else "irrelevant", now)
     return moved
 

@@ -1,5 +1,6 @@
 """Nouns as rows for windows: the contract's shapes for programs, and the same in words for people."""
 
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from models.look import Look
 from models.source import Source
 from models.value import Value
 
+_WIDTH = 118
+"""Columns that a person's window has."""
 CHANGES = (
     "id",
     "kind",
@@ -77,6 +80,8 @@ def moved(one: Change, labels: Mapping[str, str]) -> str:
         return f"{label}: {in_words(one.new)}"
     if one.kind == "fact_removed":
         return f"{label}: no longer {in_words(one.old)}"
+    if one.kind == "fact_changed" and one.old == one.new:  # what moved is the day from which it holds
+        return f"{label}: {in_words(one.new)}, since {one.took_effect}"
     if one.kind == "fact_changed":
         return f"{label}: {in_words(one.old)} → {in_words(one.new)}"
     verb = "confirmed" if one.kind == "fact_confirmed" else "disputed"
@@ -175,7 +180,8 @@ def factory_in_words(
         yield f"  {label.ljust(wide)}  {in_words(one.value)}  ({word}; since {one.valid})"
         proof = next((proof for key in one.because if (proof := proofs.get(key))), None)
         if proof is not None:
-            yield f"  {' ' * wide}  “{' '.join(proof.evidence.quote.split())}” [{proof.source}]"
+            quote = f"“{' '.join(proof.evidence.quote.split())}” [{proof.source}]"
+            yield from textwrap.wrap(quote, _WIDTH, initial_indent=" " * (wide + 4), subsequent_indent=" " * (wide + 5))
     moves = [one for one in log if one.cause != "baseline"]
     if moves:
         yield ""

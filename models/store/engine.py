@@ -23,6 +23,8 @@ from models.store import tables
 
 _SETTING = "FACTORYWATCH_STORE"
 _WAIT_MS = 30_000
+_UNUSABLE = ("unable to open", "not a database", "readonly", "malformed", "no such table", "no such column")
+"""What SQLite says of a file that is none of ours, or no longer whole."""
 # Any number that no other program on the server uses for the same purpose.
 _PREPARING = 0x46616374
 
@@ -46,7 +48,9 @@ def open(url: str) -> Engine:  # noqa: A001 - read as engine.open
         options = {"pool_pre_ping": True}
     try:
         engine = sqlalchemy.create_engine(place, **options)
-    except (exc.NoSuchModuleError, ModuleNotFoundError) as error:
+    except (exc.NoSuchModuleError, ModuleNotFoundError, exc.ArgumentError) as error:
+        if place.drivername not in ("postgresql", "postgresql+psycopg"):
+            raise ConfigError(f"{place.drivername} is not supported; try {family}://", key=_SETTING) from error
         raise ConfigError("needs a driver: pip install 'factorywatch[postgres]'", key=_SETTING) from error
     event.listen(engine, "handle_error", _in_our_words)
     if family == "sqlite":
@@ -127,7 +131,8 @@ def _in_our_words(context: ExceptionContext) -> None:
     if isinstance(error, sqlite3.Error):
         if "locked" in words or "disk is full" in words:
             raise StoreBusy(words, about="the store") from error
-        if any(sign in words for sign in ("unable to open", "not a database", "readonly", "malformed")):
-            raise ConfigError(words, key=_SETTING) from error
+        if any(sign in words for sign in _UNUSABLE):
+            where = f" ({context.engine.url.database})" if context.engine else ""
+            raise ConfigError(f"{words}{where}", key=_SETTING) from error
     elif context.is_disconnect or (type(error).__name__ == "OperationalError" and context.connection is None):
         raise StoreBusy(words, about="the store") from error

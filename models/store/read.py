@@ -1,6 +1,6 @@
 """Everything that is read. Nouns come back, in an order that does not depend on the database."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
@@ -183,6 +183,11 @@ def rules(connection: Connection) -> tuple[Rule, ...]:
     """The rules in force, oldest first."""
     query = select(tables.rules).where(tables.rules.c.removed.is_(None)).order_by(tables.rules.c.id)
     return tuple(rows.rule(row) for row in connection.execute(query))
+
+
+def names(connection: Connection) -> Mapping[str, str]:
+    """The name of each factory that was registered, by its id."""
+    return {one.id: one.name for one in factories(connection)}
 
 
 def unsent(connection: Connection) -> tuple[Alert, ...]:

@@ -185,13 +185,10 @@ class _Sorting:
                 self.drop_section(index, comments=bool(label & Says.COMMENTS))
             elif (
                 (says.signed & Says.COMMENTS and self.sums[index] > 0.75 * self.sums[-1])
-                or (says.signed & (Says.MORE | Says.ADS) and (not piece.prose or piece.link_share > 0.3))
-                or says.signed & says.long & (Says.MORE | Says.ADS)
-                or (
-                    says.first & (Says.MORE | Says.ADS)
-                    and not piece.ended
-                    and (piece.link_share > 0.3 or self.alone(piece))
-                )
+                or (says.signed & Says.MORE and (not piece.prose or piece.link_share > 0.3))
+                or says.signed & (Says.ADS | (says.long & Says.MORE))
+                or (says.first & (Says.MORE | Says.ADS) and piece.link_share > 0.3)
+                or (says.first & (Says.MORE | Says.ADS) and not piece.ended and self.alone(piece))
                 or (piece.kind == "paragraph" and caption(piece.text, says))
             ):
                 self.keep[index] = False
@@ -231,6 +228,8 @@ class _Sorting:
     def drop_imprint(self) -> None:
         """Drops what stands below the text: whom to call, who the sender is, what to subscribe to."""
         quarter = self.sums[-1] * 0.75
+        prose = [index for index, piece in enumerate(self.pieces) if self.keep[index] and piece.prose]
+        lowest = prose[-1] if prose else 0
         end = len(self.pieces)
         for index in range(len(self.pieces) - 1, self.headline, -1):
             piece = self.pieces[index]
@@ -244,7 +243,9 @@ class _Sorting:
             holder = self.boxes[piece.box]
             last = min(end, max(holder.last, self.boxes[max(holder.parent, 0)].last))
             portrait = label and says.first & Says.ABOUT and names_somebody(piece.text)
-            if portrait or (label and heading and asks(piece.text)[0] & Says.PROMPTS):
+            if says.first & Says.ABOUT and names_somebody(piece.text.partition(":")[0]) and index >= lowest:
+                self.keep[index] = False
+            elif portrait or (label and heading and asks(piece.text)[0] & Says.PROMPTS):
                 self.keep[index:last] = [False] * (last - index)
             elif (says.whole | says.signed | (says.first if label else 0)) & Says.CONTACT:
                 for following in range(index, last):
@@ -301,6 +302,7 @@ class _Sorting:
 
 
 def _portrays(text: str, above: str) -> bool:
-    """The text begins with a name that stands in the lines above: it says who the author is."""
-    name = text.split(maxsplit=2)[:2]
-    return len(name) == 2 and all(word[:1].isupper() and word.isalpha() for word in name) and " ".join(name) in above
+    """The text begins with a name that stands in the lines above, in whatever case: it says who the author is."""
+    opening_words = text.split(maxsplit=3)[:3]
+    named = [word[:1].isupper() and len(word) > 2 and word.isalpha() and word[:5] in above for word in opening_words]
+    return named[:2] == [True, True] or named[1:] == [True, True]

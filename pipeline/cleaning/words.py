@@ -14,7 +14,7 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 _LINE = 100
 """Characters of a line that are looked at for what it opens with."""
 _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_SIGNS = frozenset(":|–—-/»>·•(©")
+_SIGNS = frozenset(":|–—-/»>·•()]©")
 _ABOUT_OTHERS = frozenset({"has", "no", "not", "with", "without"})
 """What follows one of these in a name is another element's name: "has-sidebar"."""
 _STEM = 4
@@ -87,6 +87,7 @@ _HINTS = (
     "facts",
     "folded",
     "consent",
+    "site",
 )
 
 

@@ -64,6 +64,19 @@ def language(code: str) -> Language:
     )
 
 
+def give_way(doc: Doc, group: str, mentions: Iterable[Found]) -> None:
+    """Takes bare numbers out of the group where one of these mentions stands: "15" is no sum in "15 September"."""
+    spans = list(doc.spans.get(group, ()))
+    weak = [span for span in spans if span.text.isdecimal()]
+    if weak:
+        gone = [
+            span
+            for span in weak
+            if any(span.start_char < mention.end and mention.start < span.end_char for mention in mentions)
+        ]
+        doc.spans[group] = [span for span in spans if span not in gone]
+
+
 def taken(doc: Doc, *groups: str) -> Callable[[Found], bool]:
     """Tells whether a mention overlaps one that stands in these groups already."""
     spans = [(span.start_char, span.end_char) for group in groups for span in doc.spans.get(group, ())]

@@ -78,18 +78,20 @@ def _is_span(before: Found, mention: Found, joint: str) -> bool:
 
 
 @functools.cache
-def _words(code: str) -> Words:
+def known(code: str) -> Words:
+    """The words of the language with that code, made once."""
     return calendars.words(context.language(code))
 
 
 @Pipeline.factory("factorywatch_dates", default_config={"language": "xx"})
 def component(nlp: Pipeline, name: str, language: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 (spaCy names it)
     """The spaCy component; without a language of its own it reads that of the pipeline."""
-    known = _words(language if language != "xx" else nlp.lang)
+    said = known(language if language != "xx" else nlp.lang)
 
     def read(doc: Doc) -> Doc:
+        dates = found(doc.text, said, context.of(doc).published)
+        context.give_way(doc, "amount", dates)
         taken = context.taken(doc, "amount")
-        dates = found(doc.text, known, context.of(doc).published)
         context.write(doc, "date", (mention for mention in dates if not taken(mention)))
         return doc
 

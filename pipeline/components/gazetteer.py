@@ -21,6 +21,7 @@ _ENDING = 4
 """Letters that a case ending may add: Stuttgart|issa, Pharos|in."""
 _JOINTS = re.compile(r"[\s\-‐‑–'’\"“”„«».:+/&]*")
 """What may stand between the words of one name."""
+_ELISIONS = ("'", "’")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,8 @@ def _end(text: str, scan: tuple[Word, ...], folded: list[str], first: int, name:
     between = [text[scan[first + number].end : scan[first + number + 1].start] for number in range(len(name.words) - 1)]
     if not all(_JOINTS.fullmatch(gap) for gap in between) or any("\n" in gap for gap in between):
         return 0
+    if any(gap in _ELISIONS for gap in between) and not any(sign in name.text for sign in _ELISIONS):
+        return 0  # L-AI Factory is one factory, "l'AI Factory" any
     if ":" in name.text and not any(":" in gap for gap in between):
         return 0  # AI:AT is a factory, "AI at" is not
     if name.text.endswith("++"):

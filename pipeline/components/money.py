@@ -6,7 +6,7 @@
 import functools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
@@ -47,9 +47,8 @@ def words(language: Language) -> Words:
         ("T", given.to), ("J", given.joins), ("X", given.never), ("I", given.one),
         ("p", given.per_cent),
     )  # fmt: skip
-    entries: list[Entry] = [
-        (phrase, "V", qualifier) for qualifier, phrases in given.behind.items() for phrase in phrases
-    ]
+    entries: list[Entry] = [("%", "p", "")]
+    entries += [(phrase, "V", qualifier) for qualifier, phrases in given.behind.items() for phrase in phrases]
     entries += [(name, "C", currency) for name, currency in (_SIGNS | _NAMES).items()]
     entries += [(phrase, "c", currency) for currency, phrases in given.currencies.items() for phrase in phrases]
     entries += [(phrase, "U", unit) for unit, phrases in given.units.items() for phrase in phrases]
@@ -67,7 +66,9 @@ def words(language: Language) -> Words:
         entries += [(f"{prefix}{code.lower()}", "u", f"{scale} {code}") for prefix, scale in _PREFIXES.items()]
     return Words(
         vocabulary=lexemes.vocabulary(entries, digits=counts.DIGITS, read_digits=_digits(language.group)),
-        near=Near(that_is=frozenset(given.that_is), follows=frozenset(given.follows), of=frozenset(given.of)),
+        near=Near(
+            home=given.home, that_is=frozenset(given.that_is), follows=frozenset(given.follows), of=frozenset(given.of)
+        ),
     )
 
 
@@ -78,7 +79,7 @@ def found(text: str, words: Words) -> tuple[Found, ...]:
     mentions = []
     for one, again in neighbours.priced(small, text, row, words.near):
         if one.qualifier is None and small.startswith("+", one.end):
-            one = replace(one, qualifier="at_least", end=one.end + 1)
+            one = one._replace(qualifier="at_least", end=one.end + 1)
         label = "conversion" if again else "amount"
         mentions.append(Found(start=one.start, end=one.end, value=_money(one), label=label))
     return tuple(mentions)
@@ -132,17 +133,18 @@ def _money(one: Sum) -> Money:
 
 
 @functools.cache
-def _words(code: str) -> Words:
+def known(code: str) -> Words:
+    """The words of the language with that code, made once."""
     return words(context.language(code))
 
 
 @Pipeline.factory("factorywatch_money", default_config={"language": "xx"})
 def component(nlp: Pipeline, name: str, language: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 (spaCy names it)
     """The spaCy component; without a language of its own it reads that of the pipeline."""
-    known = _words(language if language != "xx" else nlp.lang)
+    said = known(language if language != "xx" else nlp.lang)
 
     def read(doc: Doc) -> Doc:
-        context.write(doc, "amount", found(doc.text, known))
+        context.write(doc, "amount", found(doc.text, said))
         return doc
 
     return read

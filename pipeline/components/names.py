@@ -66,6 +66,14 @@ def _vouched(doc: Doc, found: list[Found]) -> list[Found]:
     near = set()
     for span in nouns:
         near |= {number for number, word in enumerate(scan) if span.start_char <= word.start < span.end_char}
+    machines = {(one.first, one.name.owner) for one in found if one.name.what == "machine" and one.name.older}
+    found = [
+        one
+        for one in found
+        # LUMI has been a machine since long before: only "LUMI AI Factory" makes a factory of it.
+        if not (one.name.weak and one.name.what == "factory" and (one.first, one.name.owner) in machines)
+        or _by_noun(one, near, within=1)
+    ]
     sure = {one.name.owner for one in found if one.name.what == "factory" and not one.name.weak}
     for one in found:
         if one.name.weak and one.name.what == "factory" and (_by_noun(one, near) or _by_place(one, found)):
@@ -73,8 +81,8 @@ def _vouched(doc: Doc, found: list[Found]) -> list[Found]:
     return [one for one in found if not one.name.weak or one.name.owner in sure]
 
 
-def _by_noun(one: Found, near: set[int]) -> bool:
-    return any(number in near for number in range(one.first - _NEAR, one.last + _NEAR + 1))
+def _by_noun(one: Found, near: set[int], within: int = _NEAR) -> bool:
+    return any(number in near for number in range(one.first - within, one.last + within + 1))
 
 
 def _by_place(one: Found, found: list[Found]) -> bool:

@@ -6,7 +6,7 @@ Language-free; the small words that may follow a sum, and those for what is coun
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipeline.components import sums
 from pipeline.components.lexemes import LETTER, Row
@@ -24,6 +24,8 @@ _AGAIN = 60
 _LEAST = 1e6
 """Parts of smaller sums are not taken from bare numbers."""
 _STOP = re.compile(r"[.!?] ")
+_GOES_ON = re.compile(" ?[,;]")
+"""The next sentence goes on to share a sum out: "82 million euros. Europe gives 41; …"."""
 _NAMED = re.compile(r"[a-zà-ÿ][A-Z]\w* $|[\w./:&+-]$")
 """A name with a capital inside before a number ("MareNostrum 5"), or a sign that makes it a part of a word."""
 
@@ -32,6 +34,8 @@ _NAMED = re.compile(r"[a-zà-ÿ][A-Z]\w* $|[\w./:&+-]$")
 class Near:
     """A language's words beside a sum."""
 
+    home: str
+    """The currency that goes without saying."""
     that_is: frozenset[str]
     follows: frozenset[str]
     of: frozenset[str]
@@ -40,19 +44,21 @@ class Near:
 def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, bool]]:
     """The sums that are money, in order; with each, whether it is the one before it in another currency."""
     read = sums.read(row)
-    usual = _usual(row)
+    usual = _usual(row, words.home)
     if not usual:
         return
     values = {one.number * one.scale for one in read if one.currency}
     before: Sum | None = None
     base: Sum | None = None
-    for one in read:
+    for place, one in enumerate(read):
         if not one.currency:
             currency = base.currency if base and _same_line(small, base, one) else usual
-            if one.scaled and _is_sum(small, row, one, before, words, known=one.number * one.scale in values):
-                one = replace(one, currency=currency)
+            following = read[place + 1] if place + 1 < len(read) else None
+            known = one.number * one.scale in values or _is_equal(small, one, following, words)
+            if one.scaled and _is_sum(small, row, one, before, words, known=known):
+                one = one._replace(currency=currency)
             elif base and one.bare and _is_part(small, text, row, one, base, words):
-                one = replace(one, scale=base.scale, scaled=True, currency=base.currency)
+                one = one._replace(scale=base.scale, scaled=True, currency=base.currency)
             else:
                 continue
         again = before is not None and _is_conversion(small, before, one, words)
@@ -62,9 +68,18 @@ def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, 
             base = one
 
 
-def _usual(row: Row) -> str:
-    """The currency that the text names most; of two the one named first."""
+def _is_equal(small: str, one: Sum, following: Sum | None, words: Near) -> bool:
+    """It is said to be as much as the sum behind it, which has a currency."""
+    if following is None or not following.currency:
+        return False
+    return small[one.end : following.outer].strip(" ,(=~≈–-") in words.that_is
+
+
+def _usual(row: Row, home: str) -> str:
+    """The readers' own currency where the text names it, else the one that it names most; of two the first."""
     named = Counter(str(lexeme.value).split()[-1] for lexeme in row.lexemes if lexeme.code in "CcU")
+    if home in named:
+        return home
     return named.most_common(1)[0][0] if named else ""
 
 
@@ -111,12 +126,20 @@ def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near) 
     before, behind = codes[2 * one.first - 2 : 2 * one.first], codes[2 * one.last + 1 : 2 * one.last + 5]
     if before == "W ":
         return True
-    if before[:1] in ("T", "F", "B", "p") or one.number >= base.number or len(_STOP.findall(between)) > 1:
+    if (
+        before[:1] in ("T", "F", "B", "p")
+        or one.number >= base.number
+        or _stops(between) > (1 if _GOES_ON.match(small, one.end) else 0)
+    ):
         return False
     # "the 3rd and 4th of May": what it is joined to must be a sum, too.
     return not (behind[:3] == " J " and behind[3:] == "N") or _ends_well(
         small, row.lexemes[one.last + 2].end, words, of=True
     )
+
+
+def _stops(between: str) -> int:
+    return len(_STOP.findall(between))
 
 
 def _is_conversion(small: str, before: Sum, one: Sum, words: Near) -> bool:

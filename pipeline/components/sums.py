@@ -7,7 +7,7 @@ A about, at most, at least (D also joins a range), V one of these behind the sum
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from models.value import Qualifier
 from pipeline.components.lexemes import Row
@@ -24,6 +24,7 @@ _SUMS = re.compile(
     rf"(?:(?:-| [TD] |(?(open) J |(?!)))(?:[ADV] ){{0,2}}(?P<two>{_SUM.replace('HEAD', 'again')}))?"
     r"(?P<behind>[ -]V)?"
 )
+_PRICED = re.compile("[CcU]")
 _QUALIFIERS: tuple[Qualifier, ...] = ("about", "at_most", "at_least")
 _LINKS = frozenset({",", "J", ",J", "=", "+", "/", "=J"})
 """What stands between the sums of a list, without spaces and qualifiers."""
@@ -31,8 +32,7 @@ _YEARS = range(1980, 2051)
 """A bare number like these is rather a year than the first of a list of sums."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sum:
+class Sum(NamedTuple):
     """A number that may be money: `number` × `scale` of `currency`, the upper end where it is a range."""
 
     first: int
@@ -65,7 +65,11 @@ def read(row: Row) -> tuple[Sum, ...]:
 
 
 def _sums(row: Row) -> Iterator[Sum]:
+    if not _PRICED.search(row.codes):
+        return
     for match in _SUMS.finditer(row.codes):
+        if match[0] == "N" and row.lexemes[match.start() // 2].code == "n" and row.codes[match.end()] not in ",=+/ ":
+            continue  # a spelled number by itself
         one = _sum(row, *match.span("one"))
         if not match["two"]:
             yield _qualified(row, match, one)
@@ -115,11 +119,11 @@ def _range(one: Sum, two: Sum, *, change: bool) -> Sum | None:
     if change or (one.currency and two.currency and one.currency != two.currency):
         return None
     if two.scale == 1:
-        two = replace(two, scale=one.scale, scaled=one.scaled)
+        two = two._replace(scale=one.scale, scaled=one.scaled)
     least = one.number if one.scale == 1 else one.number * one.scale / two.scale
     if least >= two.number or not (one.currency or two.currency or two.scaled):
         return None
-    return replace(two, first=one.first, start=one.start, least=least, currency=two.currency or one.currency)
+    return two._replace(first=one.first, start=one.start, least=least, currency=two.currency or one.currency)
 
 
 def _qualified(row: Row, match: re.Match[str], one: Sum, *, before: bool = True, behind: bool = True) -> Sum:
@@ -132,7 +136,7 @@ def _qualified(row: Row, match: re.Match[str], one: Sum, *, before: bool = True,
     if not kinds:
         return one
     bound = next((kind for kind in kinds if kind != "about"), kinds[0])
-    return replace(one, qualifier=bound, outer=row.lexemes[first].start if before else one.start)
+    return one._replace(qualifier=bound, outer=row.lexemes[first].start if before else one.start)
 
 
 def _shared(row: Row, sums: list[Sum]) -> list[Sum]:
@@ -144,20 +148,20 @@ def _shared(row: Row, sums: list[Sum]) -> list[Sum]:
         if behind is None or link is None or one.currency:
             kept.append(one)
         elif one.bare and link in _LINKS and not behind.headed and _is_member(one, behind, link):
-            kept.append(replace(one, scale=behind.scale, scaled=behind.scaled, currency=behind.currency))
+            kept.append(one._replace(scale=behind.scale, scaled=behind.scaled, currency=behind.currency))
         elif one.scaled and behind.scaled and link in ("", "J") and one.scale > behind.number * behind.scale:
             # One sum in two parts: "1 miliardo e 200 milioni di euro".
             number = behind.number + one.number * one.scale / behind.scale
-            kept[-1] = replace(behind, first=one.first, start=one.start, outer=one.outer, number=number)
+            kept[-1] = behind._replace(first=one.first, start=one.start, outer=one.outer, number=number)
         elif one.scaled and behind.currency and link in _LINKS:
-            kept.append(replace(one, currency=behind.currency))
+            kept.append(one._replace(currency=behind.currency))
         else:
             kept.append(one)
     kept.reverse()
     for place in range(1, len(kept)):
         before, one = kept[place - 1], kept[place]
         if one.bare and before.currency and _link(row, before, one) in ("=", "+"):
-            kept[place] = replace(one, scale=before.scale, scaled=before.scaled, currency=before.currency)
+            kept[place] = one._replace(scale=before.scale, scaled=before.scaled, currency=before.currency)
     return kept
 
 

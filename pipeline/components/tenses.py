@@ -27,6 +27,7 @@ class Verbs:
     firsts: frozenset[str]
     """The first words of phrases of several words."""
     endings: tuple[tuple[tuple[str, ...], Tense], ...]
+    any_ending: tuple[str, ...]
     after: dict[str, tuple[tuple[str, Tense], ...]]
     """First word → endings of the second one: "be *ed"."""
     before: dict[str, tuple[tuple[str, Tense], ...]]
@@ -59,6 +60,7 @@ def verbs(past: Iterable[str], future: Iterable[str]) -> Verbs:
         whole=whole,
         firsts=frozenset(phrase.split()[0] for phrase in whole if " " in phrase),
         endings=tuple(endings),
+        any_ending=tuple(ending for alone, _ in endings for ending in alone),
         after={word: tuple(ends) for word, ends in after.items()},
         before={word: tuple(ends) for word, ends in before.items()},
     )
@@ -96,7 +98,7 @@ def _found(small: str, first: int, last: int, known: Verbs) -> Iterator[tuple[in
         if length == 1 and following:
             pair = _pair(word, following[0], known)
             length, tense = (2, pair) if pair else (1, tense)
-        if not tense:
+        if not tense and word.endswith(known.any_ending):
             tense = next((one for endings, one in known.endings if word.endswith(endings)), "")
         if tense:
             yield begins, words[place + length - 1][2], tense

@@ -4,6 +4,7 @@ import functools
 from collections.abc import Iterable
 from datetime import date
 
+from models import alike
 from models.language import NOUNS
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import Reference
@@ -231,9 +232,9 @@ def _sum_size(text: str) -> set[str]:
 def _date_shape(text: str, published: date | None) -> set[str]:
     found = {f"v:{'day' if len(text) == 10 else 'month' if len(text) == 7 else 'year'}"}
     if published is not None:
-        today = published.isoformat()
-        short = today[: len(text)]
-        found.add("v:future" if text[: len(short)] > short else "v:past" if text[: len(short)] < short else "v:now")
+        period = alike.period(text)
+        if period is not None:
+            found.add("v:future" if period[0] > published else "v:past" if period[1] < published else "v:now")
         days = _days_before(text, published)
         if days is not None and days <= 7:
             found.add("v:fresh")

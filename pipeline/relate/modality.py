@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from models import alike
 from models.claim import Modality
 from pipeline.relate.candidates import Candidate
 from pipeline.relate.scene import Mention, Sentence
@@ -39,5 +40,5 @@ def _governs(cue: Mention, mention: Mention) -> bool:
 
 
 def _after(said: str, published: date) -> bool:
-    today = published.isoformat()
-    return said[:4].isdigit() and said[: len(today)] > today[: len(said)]
+    days = alike.period(said)
+    return days is not None and days[0] > published

@@ -1,5 +1,7 @@
 """When two values say the same."""
 
+from datetime import date
+
 import pytest
 
 from models import alike, knowledge
@@ -67,3 +69,22 @@ def test_the_sharper_of_two_values_is_narrower(predicate: str, sharp: Value, loo
     fact_type = knowledge.fact_types()[predicate]
 
     assert alike.width(fact_type, sharp) < alike.width(fact_type, loose)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2025-12-10", "2025-12-10", "2025-12-10"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2025-Q3", "2025-07-01", "2025-09-30"),
+        ("2025-H2", "2025-07-01", "2025-12-31"),
+        ("2025/2026", "2025-01-01", "2026-12-31"),
+    ],
+)
+def test_a_date_means_all_days_from_its_first_to_its_last(text: str, first: str, last: str) -> None:
+    assert alike.period(text) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("text", ["2025-02-30", "soon", "", "2026/2025"])
+def test_what_the_calendar_does_not_have_means_no_days(text: str) -> None:
+    assert alike.period(text) is None

@@ -81,6 +81,24 @@ def test_the_lists_are_lower_case_sorted_and_without_doubles() -> None:
             assert given_words, (furniture.code, name)
 
 
+def test_the_names_are_sorted_and_without_doubles() -> None:
+    markup = knowledge.markup()
+    for name in (
+        "body",
+        "title",
+        "subhead",
+        "standfirst",
+        "correction",
+        "facts",
+        "folded",
+        "hard",
+        "soft",
+        "weak",
+        "site",
+    ):
+        assert list(getattr(markup, name)) == sorted(set(getattr(markup, name))), name
+
+
 def test_a_chronicle_is_no_byline() -> None:
     assert lines.byline("Ann Bell, 18 May 2025", 0)
     assert not lines.byline("18 May 2025: the mill is sold", 0)
@@ -118,27 +136,23 @@ _PIECES = st.sampled_from(
         "</h1>",
         "<b>",
         "</div>",
-    ]
-    + [
         "<div class=ad>",
         "<pre>",
+        "<q>",
+        "<time datetime=x>",
+        "<a href=http://[>",
+        "<link rel=canonical href='http://[bad'>",
+        "<sup>1</sup>",
+        "<span hidden>",
         "\n",
         "\n\n",
         "- ",
         " | ",
         "Foto: ",
         "10. Mai 2025",
-        "<time datetime=x>",
-        "<a href=http://[>",
-    ]
-    + [
-        "<link rel=canonical href='http://[bad'>",
-        "<q>",
-        "<sup>1</sup>",
         pages.FIRST,
         pages.SECOND,
-        "\u00a0",
-        "<span hidden>",
+        "\xa0",
     ]
 )
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, event, text
 
 from models import fold, knowledge
 from models.store import read, write
@@ -238,6 +238,29 @@ def test_a_drain_that_is_killed_leaves_its_pages_waiting_and_the_next_one_gives_
         assert (read.changes(connection), read.unsent(connection), read.issues(connection)) == ((), (), ())
     assert _drain(desk) == _drain(twin)
     assert run.check(desk.engine) == run.check(twin.engine)
+    for one in (desk, twin):
+        one.engine.dispose()
+
+
+def test_two_drains_that_read_the_same_pages_at_once_settle_them_once(tmp_path: Path) -> None:
+    desk, twin = newsdesk.opened(tmp_path), newsdesk.opened(tmp_path)
+    with desk.engine.begin() as connection:
+        write.rule(connection, make.rule(kinds=("factory_added",)))
+    desk.lay(newsdesk.story(JAIF))
+    begun: list[Drained] = []
+
+    def meanwhile(_connection: Connection) -> None:
+        # Transactions of a drain: the pages that wait, then the writing. The other one comes in between.
+        begun.append(_drain(twin) if len(begun) == 1 else Drained(read=0, relevant=0, failed=0, changes=0, alerts=0))
+
+    event.listen(desk.engine, "begin", meanwhile, insert=True)  # before ours locks the store
+    first = _drain(desk)
+    event.remove(desk.engine, "begin", meanwhile)
+
+    assert begun[1].changes > 0
+    assert (first.read, first.changes, first.alerts) == (1, 0, 0)
+    assert _kinds(desk, "jaif").count("factory_added") == 1
+    assert run.check(desk.engine).wrong == ()
     for one in (desk, twin):
         one.engine.dispose()
 

@@ -70,6 +70,24 @@ def test_a_colon_belongs_to_the_name() -> None:
     assert _found("AI:AT opens. A good AI at work. AI AT", _name("AI:AT")) == ["AI:AT"]
 
 
+@pytest.mark.parametrize("text", ["L'AI Factory di Bologna", "L’AI Factory di Bologna"])
+def test_an_article_before_an_apostrophe_is_no_part_of_a_name(text: str) -> None:
+    assert _found(text, _name("L-AI Factory")) == []
+
+
+def test_an_apostrophe_of_the_name_itself_may_be_written_either_way() -> None:
+    name = _name("L'Italia per l'Intelligenza")
+
+    assert _found("L’Italia per l’Intelligenza; L'Italia per l'Intelligenza", name) == [
+        "L’Italia per l’Intelligenza",
+        "L'Italia per l'Intelligenza",
+    ]
+
+
+def test_a_quotation_mark_behind_a_word_of_a_name_is_no_apostrophe() -> None:
+    assert _found("the ‘SALONA’ AI Factory", _name("SALONA AI Factory")) == ["SALONA’ AI Factory"]
+
+
 def test_where_a_weak_spelling_differs_in_capitals_only_capitals_decide() -> None:
     strong, weak = _name("SALONA"), _name("Salona", weak=True)
     text = "SALONA, Salona"

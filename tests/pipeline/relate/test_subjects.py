@@ -1,0 +1,207 @@
+"""Who a sentence is about: by name, by place, by what came before, as a group, or as the programme."""
+
+from datetime import date
+
+import pytest
+
+from models import knowledge
+from models.cohort import Cohort
+from pipeline.relate import subjects
+from pipeline.relate.scene import Mention, Scene
+from pipeline.relate.subjects import PROGRAMME, Reference
+from tests.pipeline.relate.stage import block, cast, cue, mention, said, scene, sentence
+
+MARCH = date(2025, 3, 14)
+OCTOBER = date(2025, 10, 14)
+
+
+def _references(shown: Scene) -> tuple[tuple[Reference, ...], ...]:
+    return subjects.references(shown, cast(shown))
+
+
+def _how(shown: Scene, index: int = -1) -> set[tuple[str, str]]:
+    """Subject and way of each reference of one sentence (the last)."""
+    return {(one.subject, one.how) for one in _references(shown)[index]}
+
+
+def _factory(id_: str, *, at: int = 0) -> Mention:
+    return mention("factory", id_, at=at, owner=id_)
+
+
+def test_the_cast_lists_factories_by_their_first_mention_once() -> None:
+    shown = scene(sentence(_factory("mimer"), _factory("it4lia", at=3)), sentence(_factory("mimer"), index=1))
+
+    assert cast(shown).factories == ("mimer", "it4lia")
+
+
+def test_the_cast_knows_who_stands_in_the_headline() -> None:
+    blocks = (block("title"), block("paragraph"))
+    shown = scene(sentence(_factory("mimer"), block=0), sentence(_factory("it4lia"), index=1, block=1), blocks=blocks)
+
+    assert cast(shown).title == ("mimer",)
+
+
+def test_the_casts_factories_can_be_asked_for_by_country() -> None:
+    shown = scene(sentence(_factory("hammerhai"), _factory("jaif", at=2), _factory("newcomer", at=4)))
+
+    assert cast(shown).in_country("DE") == ("hammerhai", "jaif")
+    assert cast(shown).in_country("IT") == ()
+
+
+@pytest.mark.parametrize(
+    ("published", "named", "cohort", "antennas"),
+    [
+        (MARCH, (), "cohort:2025-03", ""),
+        (OCTOBER, (), "cohort:2025-10", "cohort:2025-10-antennas"),
+        (date(2026, 6, 1), ("it4lia", "mimer", "jaif"), "cohort:2024-12", ""),
+        (date(2026, 6, 1), ("vezilka",), "", "cohort:2025-10-antennas"),
+        (date(2026, 6, 1), (), "", ""),
+        (None, ("jaif",), "cohort:2025-03", ""),
+    ],
+)
+def test_an_article_is_about_the_group_just_selected_else_about_that_of_its_factories(
+    published: date | None, named: tuple[str, ...], cohort: str, antennas: str
+) -> None:
+    factories = [_factory(id_, at=number) for number, id_ in enumerate(named)]
+    shown = scene(sentence(*factories), published=published)
+
+    assert (cast(shown).cohort, cast(shown).antennas) == (cohort, antennas)
+
+
+@pytest.mark.parametrize(
+    ("what", "members", "first", "further", "published", "group"),
+    [
+        ("ai_factory", None, False, False, MARCH, "cohort:2025-03"),
+        ("ai_factory", 7, True, False, MARCH, "cohort:2024-12"),
+        ("ai_factory", None, True, False, MARCH, "cohort:2024-12"),
+        ("ai_factory", 6, False, True, MARCH, "cohort:2025-03"),
+        ("ai_factory", 6, False, True, OCTOBER, "cohort:2025-10"),
+        ("antenna", 13, False, False, OCTOBER, "cohort:2025-10-antennas"),
+        ("ai_factory", 5, False, True, date(2026, 4, 2), "cohort:2026-04"),
+        ("antenna", 4, False, True, date(2026, 4, 2), "cohort:2026-04-antennas"),
+    ],
+)
+def test_words_for_a_group_mean_the_selection_that_fits(
+    what: str, members: int | None, first: bool, further: bool, published: date, group: str
+) -> None:
+    shown = scene(sentence(), published=published)
+
+    assert subjects.cohort_of(cast(shown), what, members, first=first, further=further) == group
+
+
+def test_a_selection_that_nobody_knew_on_that_day_is_not_meant() -> None:
+    early: tuple[Cohort, ...] = tuple(knowledge.cohorts().values())[:1]
+    shown = scene(sentence(), published=MARCH)
+    then = subjects.cast(shown, {}, early)
+
+    assert subjects.cohort_of(then, "ai_factory", 6, first=False, further=True) == "cohort:2025-03"
+    assert subjects.cohort_of(then, "ai_factory", 7, first=True, further=False) == "cohort:2024-12"
+
+
+def test_whoever_is_named_is_spoken_of_explicitly_at_its_place() -> None:
+    (references,) = _references(scene(sentence(_factory("mimer", at=4))))
+
+    assert references[0] == Reference(subject="mimer", how="explicit", first=4, last=4, clause=0, cell=-1)
+
+
+def test_a_factory_is_spoken_of_by_its_host_city_machine_or_country() -> None:
+    shown = scene(
+        sentence(_factory("it4lia")),
+        sentence(
+            mention("host", "CINECA", at=1, owner="it4lia"),
+            mention("city", "Bologna", at=2, owner="it4lia"),
+            mention("country", "IT", at=3, label="adjective"),
+            index=1,
+        ),
+    )
+
+    assert _how(shown) >= {("it4lia", "by_host"), ("it4lia", "by_city"), ("it4lia", "by_country_adjective")}
+
+
+def test_the_city_of_a_factory_that_is_never_named_needs_the_word_for_it() -> None:
+    city = mention("city", "Bologna", at=2, owner="it4lia")
+
+    assert ("it4lia", "unnamed_by_city") not in _how(scene(sentence(city)))
+    assert ("it4lia", "unnamed_by_city") in _how(scene(sentence(city, cue("noun:ai_factory", at=1))))
+
+
+def test_a_country_with_two_of_the_articles_factories_means_neither() -> None:
+    shown = scene(sentence(_factory("hammerhai"), _factory("jaif", at=2)), sentence(mention("country", "DE"), index=1))
+
+    assert not any(how.startswith("by_country") for _, how in _how(shown))
+
+
+def test_the_factory_named_last_stays_in_focus() -> None:
+    shown = scene(sentence(_factory("mimer"), _factory("it4lia", at=2)), sentence(index=1), sentence(index=2))
+
+    assert ("it4lia", "previous") in _how(shown, 1)
+    assert ("it4lia", "previous") in _how(shown, 2)
+    assert ("mimer", "previous") not in _how(shown, 1)
+
+
+def test_a_heading_sets_the_focus_of_what_stands_under_it() -> None:
+    blocks = (block("paragraph"), block("heading"), block("paragraph"))
+    shown = scene(
+        sentence(_factory("mimer")),
+        sentence(_factory("it4lia"), index=1, block=1),
+        sentence(index=2, block=2),
+        blocks=blocks,
+    )
+
+    assert ("it4lia", "heading") in _how(shown)
+    assert not any(how == "previous" for _, how in _how(shown))
+
+
+def test_a_heading_of_two_factories_sets_no_focus() -> None:
+    blocks = (block("heading"), block("paragraph"))
+    shown = scene(sentence(_factory("mimer"), _factory("it4lia", at=2)), sentence(index=1, block=1), blocks=blocks)
+
+    assert not any(how == "heading" for _, how in _how(shown))
+
+
+def test_the_only_factory_of_an_article_may_always_be_meant() -> None:
+    shown = scene(sentence(index=0), sentence(_factory("mimer"), index=1))
+
+    assert ("mimer", "sole") in _how(shown, 0)
+    assert ("mimer", "sole") not in _how(shown, 1)
+
+
+def test_every_sentence_may_be_about_the_programme_and_the_articles_group() -> None:
+    shown = scene(sentence(), published=MARCH)
+
+    assert _how(shown) == {("cohort:2025-03", "group_title"), (PROGRAMME, "programme_silent")}
+
+
+def test_factories_that_are_counted_are_a_group_and_in_total_the_programme() -> None:
+    count = (mention("number", "7", at=1), cue("noun:ai_factories", at=2), cue("cue:first", at=0))
+
+    assert ("cohort:2024-12", "group") in _how(scene(sentence(*count), published=MARCH))
+    assert (PROGRAMME, "programme_total") in _how(scene(sentence(*count, cue("cue:total", at=9)), published=MARCH))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "subject"),
+    [
+        ("en", "The first seven AI factories cost a lot.", "cohort:2024-12"),
+        ("en", "Six more AI factories were chosen.", "cohort:2025-03"),
+        ("it", "Le prime sette fabbriche costano molto.", "cohort:2024-12"),
+        ("it", "Altre sei fabbriche sono state scelte.", "cohort:2025-03"),
+    ],
+)
+def test_a_group_is_recognised_in_a_sentence(language: str, text: str, subject: str) -> None:
+    shown = said(f"Title\n{text}", language=language, published=MARCH)
+
+    assert (subject, "group") in _how(shown)
+
+
+def test_a_sentence_after_a_group_may_still_be_about_it_until_a_factory_is_named() -> None:
+    shown = scene(
+        sentence(mention("number", "7", at=1), cue("noun:ai_factories", at=2), cue("cue:first", at=0)),
+        sentence(index=1),
+        sentence(_factory("mimer"), index=2),
+        sentence(index=3),
+        published=MARCH,
+    )
+
+    assert ("cohort:2024-12", "group_before") in _how(shown, 1)
+    assert ("cohort:2024-12", "group_before") not in _how(shown, 3)
