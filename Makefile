@@ -2,7 +2,7 @@
 PY ?= python3
 V := .venv
 
-.PHONY: install demo test lint lock clean
+.PHONY: install demo test lint train lock clean
 .DEFAULT_GOAL := install
 
 $(V)/.ok: requirements.lock pyproject.toml
@@ -25,6 +25,11 @@ lint: $(V)/.ok
 
 test: lint
 	$(V)/bin/python -m pytest
+
+# Learns the weights of the relations from the gold (scikit-learn is installed for this alone).
+train: $(V)/.ok
+	$(V)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/gold/requirements.lock
+	$(V)/bin/python -m tests.gold.train
 
 # Needs uv on the PATH: only whoever refreshes the lock does.
 lock:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
-from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError  # typer shows them nowhere else
+from typer._click.exceptions import NoArgsIsHelpError, UsageError  # typer shows them nowhere else
 
 # Our rooms have plain names: a `models` of somebody else's on PYTHONPATH must not stand in for ours (2026-11-22).
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -141,13 +141,8 @@ def changes(
     day = None if since in ("", "baseline") else asked.day(since, "--since")
     kinds = asked.kinds(kind)
     with _looking() as connection:
-        found = read.changes(
-            connection,
-            subject=asked.subject(subject, read.names(connection)) if subject else None,
-            kinds=kinds,
-            without_baseline=since == "baseline",
-            since=day,
-        )
+        one = asked.subject(subject, read.names(connection)) if subject else None
+        found = read.changes(connection, subject=one, kinds=kinds, without_baseline=since == "baseline", since=day)
     labels = {key: one.label for key, one in knowledge.fact_types().items()}
     if form is Format.text:
         terminal.table(rows.CHANGES_IN_WORDS, [rows.change_in_words(one, labels) for one in found])
@@ -215,10 +210,7 @@ def sources(form: Formatted = Format.text) -> None:
     with _looking() as connection:
         issues = read.issues(connection)
         looks = {name: read.look(connection, one.urls[0]) for name, one in known.items()}
-    found = [
-        rows.source(one, looks[name], [issue.kind for issue in issues if issue.about == name])
-        for name, one in known.items()
-    ]
+    found = [rows.source(one, looks[key], [it.kind for it in issues if it.about == key]) for key, one in known.items()]
     terminal.show(found, form.value, columns=rows.SOURCES)
 
 
@@ -328,8 +320,7 @@ def check() -> None:
     """
     from pipeline import run
 
-    settings = environment.from_environment()
-    with _store(settings) as engine:
+    with _store(environment.from_environment()) as engine:
         found = run.check(engine)
     print(f"{found.changes} changes, {found.facts} facts, digest {found.digest}")  # noqa: T201
     for words in found.wrong:
@@ -349,21 +340,18 @@ def main(arguments: list[str] | None = None) -> None:
 
 def _status(arguments: list[str] | None) -> int:
     try:
-        status = int(app(arguments, standalone_mode=False) or OK)
+        status = int(app(arguments, prog_name="factorywatch", standalone_mode=False) or OK)
         sys.stdout.flush()
-    except NoArgsIsHelpError as error:
-        error.show()
-        return WRONG
-    except ClickException as error:
-        call = error.ctx.command_path if isinstance(error, UsageError) and error.ctx else "factorywatch"
-        say(f"{' '.join(error.format_message().split())} (see: {call} --help)")
-        return WRONG
-    except ConfigError as error:
-        say(str(error))
+    except UsageError as error:
+        if isinstance(error, NoArgsIsHelpError):
+            error.show()
+        else:
+            call = error.ctx.command_path if error.ctx else "factorywatch"
+            say(f"{' '.join(error.format_message().split())} (see: {call} --help)")
         return WRONG
     except FactorywatchError as error:
         say(str(error))
-        return SOME_FAILED
+        return WRONG if isinstance(error, ConfigError) else SOME_FAILED
     except BrokenPipeError:  # whoever read our output has gone (`| head`)
         terminal.leave()
         return SOME_FAILED

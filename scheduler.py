@@ -45,13 +45,14 @@ SETTLE_EVERY = 60
 _LOCK = 7_305_412_024
 """Key of PostgreSQL's advisory lock: ours alone."""
 _SCHEMA = "factorywatch_jobs"
+_COUNTS = "{source}: {entries} entries seen, {fetched} fetched, {unchanged} unchanged, {failed} failed"
 _HERE = str(Path(__file__).resolve().parent)
 
 _settling = asyncio.Lock()
 
 
 def enabled(settings: Settings, names: tuple[str, ...] = ()) -> Mapping[str, Source]:
-    """The sources to look at. Raises ConfigError for a name that is none, one that is disabled, or when none is left."""
+    """The sources to look at. Raises ConfigError for a name that is none or disabled, or when none is left."""
     known = knowledge.sources(settings.sources)
     for name in names:
         if name not in known:
@@ -133,11 +134,7 @@ async def _crawl(names: tuple[str, ...], say: Callable[[str], None]) -> int:
     finally:
         await _stop(child)
     for line in told.splitlines():
-        say(
-            "{source}: {entries} entries seen, {fetched} fetched, {unchanged} unchanged, {failed} failed".format_map(
-                json.loads(line)
-            )
-        )
+        say(_COUNTS.format_map(json.loads(line)))
     return child.returncode if child.returncode is not None and child.returncode >= 0 else 1
 
 
@@ -220,7 +217,7 @@ def clock(jobs: BaseJobStore) -> AsyncIOScheduler:
 
 
 def plan(beats: AsyncIOScheduler, sources: Mapping[str, Source]) -> None:
-    """One job a source, one for what was left over. A job that is there keeps its next beat; one without source goes."""
+    """One job a source, one for what was left. A job that is there keeps its next beat; one without a source goes."""
     wanted = {f"crawl:{name}": source for name, source in sources.items()}
     there = {job.id: job for job in beats.get_jobs()}
     for job_id in set(there) - set(wanted) - {"settle"}:

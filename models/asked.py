@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from email.errors import HeaderParseError
 from email.headerregistry import Address
 
 from models import change, knowledge
@@ -40,7 +41,7 @@ def address(text: str) -> str:
     try:
         if Address(addr_spec=text).domain:
             return text
-    except (ValueError, IndexError):  # the parser runs off the end of some texts
+    except (ValueError, IndexError, HeaderParseError):  # the parser runs off the end of some texts
         pass
     raise ConfigError("is no mail address", key=_shown(text))
 

@@ -120,7 +120,8 @@ class DateWords:
     """Words of dates. Months and weekdays are added to CLDR's names; a last full stop may be left out.
 
     Words stand by what they mean: months and weekdays by their number (1 is Monday), relative words by "day-1",
-    "week+1", "month+1", "quarter", "half-1" or "year+1" from publication, "then year+1" from the date named before.
+    "week+1", "month+1", "quarter", "half-1" or "year+1" from publication, "then year+1" from the date named before;
+    "day-#" has phrases with # for the numbers from 2 on ("# days ago").
     """
 
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}

@@ -16,7 +16,7 @@ from models import knowledge
 from models.article import Article
 from models.errors import ConsentWall, NoText, NotHtml, Paywalled
 from models.page import Page
-from pipeline.cleaning import body, dateline, decoding, furniture, lines, plain, tongue, walking
+from pipeline.cleaning import body, dateline, decoding, furniture, lines, nesting, plain, tongue, walking
 from pipeline.cleaning.blocks import blocks
 from pipeline.cleaning.head import Head, bare_title, head, same_site
 from pipeline.cleaning.pieces import Sheet
@@ -79,6 +79,8 @@ def _is_json(content: bytes) -> bool:
 
 
 def _html(page: Page, text: str, language: str, published: date | None) -> Article:
+    if nesting.endless(text):
+        raise NotHtml("leaves thousands of elements open: no tree of it can be made", page=page.url)
     tree = LexborHTMLParser(text, scripting=True)
     told = head(tree, page.url)
     sheet = walking.sheet(tree.body) if tree.body is not None else Sheet()

@@ -181,6 +181,8 @@ def _stored(connection: Connection, waiting: Waiting, outcome: Reading | PageErr
         write.issue(connection, about=waiting.url, kind=_snake(kind), words=outcome.words, now=now)
         write.page_done(connection, waiting.sha, "failed", now)
         return frozenset()
+    for words in outcome.article.doubts:
+        write.issue(connection, about=waiting.url, kind="doubt", words=words, now=now)
     version = write.article(connection, outcome.article, now)
     moved = write.claims(connection, outcome.article.id, version, outcome.resolved(), now)
     write.issue_closed(connection, about=waiting.url, kind="bug", now=now)

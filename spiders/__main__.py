@@ -60,7 +60,7 @@ def _crawl(names: Sequence[str]) -> int:
 
 
 def _say(words: str) -> None:
-    sys.stderr.write(f"factorywatch: {' '.join(words.split())}\n")
+    sys.stderr.write(f"{' '.join(words.split())}\n")
 
 
 if __name__ == "__main__":

@@ -209,3 +209,137 @@ def test_crawling_in_public_needs_a_contact(tmp_path: Path) -> None:
     assert line.returncode == 2
     assert "FACTORYWATCH_CONTACT" in line.stderr
     assert "Traceback" not in line.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings", "words"),
+    [
+        (("changes", "--nonsense"), {}, "--nonsense (see: factorywatch changes --help)"),
+        (("nonsense",), {}, "nonsense"),
+        (("show",), {}, "see: factorywatch show --help"),
+        (("changes", "--subject", "nobody"), {}, "nobody: no such factory"),
+        (("alerts", "add", "me@example.org", "--subject", "nobody"), {}, "nobody: no such factory"),
+        (("alerts", "add", "x@y@z"), {}, "x@y@z: is no mail address"),
+        (("alerts", "add", ""), {}, "'': is no mail address"),
+        (("alerts", "remove", "9" * 30), {}, "see: factorywatch alerts remove --help"),
+        (("crawl",), {"FACTORYWATCH_SOURCES": "."}, "FACTORYWATCH_SOURCES: holds no source that is enabled"),
+        (("init",), {"FACTORYWATCH_STORE": "sqlite:///."}, "unable to open database file (.)"),
+        (("init",), {"FACTORYWATCH_STORE": "sqlite+nope:///x.db"}, "sqlite+nope is not supported"),
+        (("changes",), {"FACTORYWATCH_NOW": "noon"}, "FACTORYWATCH_NOW"),
+    ],
+)
+def test_a_mistake_is_one_line_that_says_where(
+    arguments: tuple[str, ...], settings: dict[str, str], words: str, tmp_path: Path
+) -> None:
+    assert words in _one_line(_run(*arguments, folder=tmp_path, **settings), 2)
+
+
+def test_a_store_that_lacks_a_table_is_said_to_be_none(tmp_path: Path) -> None:
+    import sqlite3
+
+    _run("init", folder=tmp_path)
+    connection = sqlite3.connect(tmp_path / "var" / "factorywatch.db")
+    connection.execute("DROP TABLE facts")
+    connection.close()
+
+    assert "no such table: facts" in _one_line(_run("factories", folder=tmp_path), 2)
+
+
+def test_a_factory_is_found_by_its_name_too(tmp_path: Path) -> None:
+    _run("init", folder=tmp_path)
+
+    by_name = _run("changes", "--subject", "Meluxina-AI", "--format", "jsonl", folder=tmp_path).stdout
+
+    assert by_name
+    assert {json.loads(line)["subject"] for line in by_name.splitlines()} == {"meluxina-ai"}
+    assert _run("show", "Meluxina-AI", folder=tmp_path).stdout.startswith("Meluxina-AI (meluxina-ai)\n")
+
+
+def _in_a_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A line of shell in which `$F` is our command."""
+    kept = {name: text for name, text in os.environ.items() if not name.startswith("FACTORYWATCH_")}
+    return subprocess.run(  # noqa: S602 - the shell is what is tested
+        line,
+        shell=True,
+        cwd=folder,
+        env={**kept, "F": f"{sys.executable} -P -m factorywatch"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "words"),
+    [
+        ("$F factories --format csv >&-", 1, "factorywatch: the output: Bad file descriptor\n"),
+        ("$F factories >/dev/full", 1, "factorywatch: the output: No space left on device\n"),
+        ("$F --help >/dev/full", 1, "factorywatch: the output: No space left on device\n"),
+        ("$F extract - <&- >/dev/null", 1, "factorywatch: -: is empty\n"),
+        ("$F show nobody 2>&-", 2, ""),
+        ("($F changes; echo $? >&2) | true", 0, "1\n"),
+        ("LC_ALL=C PYTHONUTF8=0 PYTHONIOENCODING=ascii $F show it4lia >/dev/null", 0, ""),
+    ],
+)
+def test_whatever_the_shell_does_to_the_streams_there_is_no_traceback(
+    line: str, status: int, words: str, tmp_path: Path
+) -> None:
+    _run("init", folder=tmp_path)
+
+    done = _in_a_shell(line, tmp_path)
+
+    assert (done.returncode, done.stderr, done.stdout) == (status, words, "")
+
+
+def test_a_closed_stream_never_ends_in_the_store(tmp_path: Path) -> None:
+    assert _in_a_shell("$F init <&- >&- 2>&-", tmp_path).returncode == 0
+
+    assert _run("check", folder=tmp_path).returncode == 0
+
+
+def test_a_foreign_package_on_the_path_does_not_stand_in_for_ours(tmp_path: Path) -> None:
+    for name in ("models", "web", "spiders", "pipeline"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").write_text("raise SystemExit('foreign')\n", encoding="utf-8")
+
+    done = _run("init", folder=tmp_path, PYTHONPATH=str(tmp_path))
+
+    assert (done.returncode, done.stderr.count("baseline:")) == (0, 1)
+
+
+def _examples() -> list[str]:
+    """The lines of the README's console blocks that call us."""
+    blocks = re.findall(r"```console\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if "factorywatch " in line]
+
+
+def test_what_the_readme_shows_works_in_its_order(tmp_path: Path) -> None:
+    examples = _examples()
+    assert len(examples) >= 6
+    for line in examples:
+        words = re.sub(r".*?\bfactorywatch ", "", line.partition("#")[0]).split()
+        online = words[0] in ("crawl", "schedule")
+        done = _run(words[0], "--help", folder=tmp_path) if online else _run(*words, folder=tmp_path)
+        assert done.returncode == 0, (line, done.stderr)
+    assert _run("alerts", "list", "--format", "csv", folder=tmp_path).stdout.count("you@example.org") == 1
+    for verb in ("factories", "sources", "check", "alerts remove 1", "show cohort:2024-12"):
+        assert _run(*verb.split(), folder=tmp_path).returncode == 0, verb
+
+
+def test_the_source_that_the_readme_shows_is_one(tmp_path: Path) -> None:
+    (source,) = re.findall(r"```toml\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "gazette.toml").write_text(source, encoding="utf-8")
+
+    done = _run("sources", "--format", "jsonl", folder=tmp_path, FACTORYWATCH_SOURCES=str(tmp_path))
+
+    assert json.loads(done.stdout)["name"] == "gazette"
+
+
+def test_what_the_readme_lists_as_commands_is_what_there_is() -> None:
+    import factorywatch
+
+    listed = set(re.findall(r"^\| `factorywatch (\w+)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
+    there = {command.callback.__name__ for command in factorywatch.app.registered_commands if command.callback}
+
+    assert listed == there | {"alerts"}

@@ -1,9 +1,9 @@
 """Calendars: the words and digits that a language writes dates with, as lexemes. Month and weekday names are CLDR's.
 
 D day, Y year, F full date, G day and month, K span of years, N year and month in digits, M month (m one that means
-something else too, a short form), W w weekday, A season (s uncertain), O ordinal, Q quarter, H h half, q "Q2" or "H1",
-R r relative, V a week and Z z a year counted from publication, L last, next or this, E "year", P preposition, J of,
-B between, T to, C and, X no date.
+something else too, a short form), W w weekday, A season (s uncertain), O ordinal (i may be "and"), Q quarter, H h half,
+q "Q2" or "H1", R r relative, V a week and Z z a year counted from publication, L last, next or this, E "year",
+X no date. Between lexemes: t to, j and, o of, p a preposition.
 """
 
 import functools
@@ -25,11 +25,13 @@ _DIGITS = (
     r"|\d{1,2}\.\d{1,2}\.\d{2}(?![\d.,])"  # 10.12.24
     r"|\d{1,2}\. ?\d{1,2}\.(?! ?\d)"  # 10.12.
     r"|(?:19|20)\d{2}[-/–](?:\d{4}|\d{2})(?!\d|[.,/–-]\d)"  # 2025/2026, 2025-26
-    rf"|(?:19|20)\d{{2}}(?:'?(?:s|er|ers|ern|erne)\b|'{LETTER}{{1,5}}|(?![\d%]|[.,:]\d))"  # 2026, 2026'da; no 2020s
+    rf"|(?:1[5-9]|20)\d{{2}}(?:'?(?:s|er|ers|ern|erne)\b|'{LETTER}{{1,5}}|(?![\d%]|[.,:]\d))"  # 2026, 2026'da; no 2020s
     rf"|\d{{1,2}}(?:(?:\.?[ºª°]|\.|[-'ʼ]?{LETTER}{{1,6}}(?!{LETTER}))(?!\d)|(?![\d%]|[.,:']\d))"  # 10., 10th, 10-én, 10
     r"|\d+(?:[.,:'/-]\d+)*"
 )
 _SEASONS = ("spring", "summer", "autumn", "winter")
+_COUNTED = 16
+"""Days, months and years ago are counted up to here."""
 _YEAR = re.compile(rf"\d{{4}}(?:'(?!(?:s|er|erne)$){LETTER}{{1,5}})?")
 _CENTURY = 2000
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
@@ -41,6 +43,10 @@ class Words:
 
     vocabulary: Vocabulary
     verbs: Verbs
+    leading: frozenset[str]
+    """Small words that make a date of what follows."""
+    between: frozenset[str]
+    of: frozenset[str]
     deadline: frozenset[str]
     clock: frozenset[str]
     capital: bool
@@ -61,9 +67,9 @@ def words(language: Language) -> Words:
         return sure.lower() if phrase in uncertain else sure
 
     entries: list[Entry] = [(phrase, "X", "") for phrase in given.never]
-    for meaning, phrases in given.relative.items():
+    for meaning, said in _counted(language):
         sure = "V" if "week" in meaning else "Z" if "year" in meaning else "R"
-        entries += [(phrase, letter(phrase, sure), meaning) for phrase in phrases]
+        entries += [(phrase, letter(phrase, sure), meaning) for phrase in said]
     for phrase, month in _by_number(given.months):
         entries.append((phrase, "a" if phrase.endswith(".") else letter(phrase, "M"), month))
     entries += [(name, letter(name, "M"), month) for name, month in names.months.items()]
@@ -79,14 +85,22 @@ def words(language: Language) -> Words:
     for short, kind in given.short.items():
         entries += [(f"{short}{number}", "q", f"{kind}{number}") for number in range(1, 5 if kind == "Q" else 3)]
     entries += [(phrase, "L", sign) for phrases, sign in _directions(given) for phrase in phrases]
-    lists = (("E", given.year), ("J", given.of), ("B", given.between), ("T", given.to), ("C", given.joins))
-    entries += [(phrase, code, phrase) for code, phrases in (*lists, ("P", given.before)) for phrase in phrases]
+    entries += [(phrase, "E", phrase) for phrase in given.year]
     entries += [(name, "a", month) for name, month in names.short.items()]
-    entries += [(phrase, "O", number) for phrase, number in _ROMAN.items()]
+    entries += [(phrase, "i" if phrase == "i" else "O", number) for phrase, number in _ROMAN.items()]
     digits = functools.partial(_digits, short=dict(given.short), ordinary=language.decimal != ".")
+    small = (("t", given.to), ("j", given.joins), ("o", given.of), ("p", (*given.before, *given.between)))
     return Words(
-        vocabulary=lexemes.vocabulary(entries, digits=_DIGITS, read_digits=digits),
+        vocabulary=lexemes.vocabulary(
+            entries,
+            digits=_DIGITS,
+            read_digits=digits,
+            small=((phrase, sign) for sign, phrases in small for phrase in phrases),
+        ),
         verbs=tenses.verbs(given.past, given.future),
+        leading=frozenset((*given.before, *given.of, *given.to, *given.between)),
+        between=frozenset(given.between),
+        of=frozenset(given.of),
         deadline=frozenset(given.deadline),
         clock=frozenset(given.clock),
         capital=names.capital,
@@ -126,6 +140,20 @@ def _names(code: str) -> _Names:
     return _Names(months=months, short=short, days=days, capital=capital)
 
 
+def _counted(language: Language) -> Iterator[tuple[str, list[str]]]:
+    """Relative words by meaning; where # stands for a number, each number in digits and in words."""
+    for meaning, phrases in language.dates.relative.items():
+        if "#" not in meaning:
+            yield meaning, list(phrases)
+            continue
+        for number in range(2, _COUNTED):
+            written = (str(number), *language.numbers.get(str(number), ()))
+            yield (
+                meaning.replace("#", str(number)),
+                [phrase.replace("#", form) for phrase in phrases for form in written],
+            )
+
+
 def _by_number(forms: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, int]]:
     return ((phrase, int(number)) for number, phrases in forms.items() for phrase in phrases)
 
@@ -154,7 +182,7 @@ def _digits(written: str, *, short: dict[str, str], ordinary: bool) -> Meaning:
         return ("K", f"{numbers[0]}/{last}") if numbers[0] < last < numbers[0] + 50 else nothing
     if len(parts) == 2 and written.endswith(".") and ordinary and _is_day(numbers[1], numbers[0]):
         return "G", f"{numbers[1]:02}-{numbers[0]:02}"
-    if len(parts) == 1 and sizes[0] == 4 and _YEAR.fullmatch(written) and 1900 <= numbers[0] < 2100:
+    if len(parts) == 1 and sizes[0] == 4 and _YEAR.fullmatch(written) and 1500 <= numbers[0] < 2100:
         return "Y", numbers[0]
     if len(parts) == 1 and sizes[0] <= 2:
         kind = short.get(written.lstrip("0123456789"))

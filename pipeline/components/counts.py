@@ -9,7 +9,7 @@ DIGITS = r"\d{1,3}(?: \d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,']\d+)*"
 """Digits with their signs, in a text that `lexemes.lower` has made."""
 _TOO_LONG = 24
 _HUNDRED = 100
-_ADJACENT = re.compile("n[ -](?:J )?n")
+_ADJACENT = re.compile("n[ j-]n")
 
 
 def read(digits: str, *, group: str) -> float | None:
@@ -44,10 +44,9 @@ def joined(found: Row) -> Row:
     for place, lexeme in enumerate(found.lexemes):
         gap = found.codes[2 * place + 1]
         if lexeme.code == "n":
-            back = 2 if len(lexemes) > 1 and lexemes[-1].code == "J" and gaps[-2] == " " else 1
-            first = lexemes[-back] if lexemes and gaps[-1] in " -" else None
+            first = lexemes[-1] if lexemes and gaps[-1] in " j-" else None
             if first is not None and (total := _together(first, lexeme)) is not None:
-                del lexemes[-back:], gaps[-back:]
+                del lexemes[-1], gaps[-1]
                 lexeme = Lexeme("n", first.start, lexeme.end, total)
         lexemes.append(lexeme)
         gaps.append(gap)

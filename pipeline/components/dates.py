@@ -32,12 +32,12 @@ def found(text: str, words: Words, published: date | None = None) -> tuple[Found
     places: list[tuple[int, int]] = []
     for period in periods.read(row, year_first=words.year_first, month_first=words.month_first):
         if period.first and reading.note_end < period.lexemes[0].start:
-            reading = replace(reading, noted=None)
+            reading = reading._replace(noted=None)
         for mention in readings.mentions(reading, period):
             mentions.append(mention)
             places.append((period.first, period.first + len(period.lexemes) - 1))
             reading = _after(reading, mention)
-    return _joined(row, mentions, places)
+    return _joined(small, words, row, mentions, places)
 
 
 def _after(reading: Reading, mention: Found) -> Reading:
@@ -48,20 +48,21 @@ def _after(reading: Reading, mention: Found) -> Reading:
     leads = len(value) == len("2025-10-14") and (begin or mention.start < _NOTE)
     if leads and _COLON.match(reading.text, mention.end):
         end = reading.text.find("\n", mention.end)
-        reading = replace(reading, noted=last, note_end=end if end >= 0 else len(reading.text))
-    return replace(reading, last=last, last_value=value, last_end=mention.end)
+        reading = reading._replace(noted=last, note_end=end if end >= 0 else len(reading.text))
+    return reading._replace(last=last, last_value=value, last_end=mention.end)
 
 
-def _joined(row: Row, mentions: list[Found], places: list[tuple[int, int]]) -> tuple[Found, ...]:
+def _joined(
+    small: str, words: Words, row: Row, mentions: list[Found], places: list[tuple[int, int]]
+) -> tuple[Found, ...]:
     """The dates, with the ends of a span put together: "from April 2025 to March 2026", "2025-2027"."""
     kept: list[tuple[Found, tuple[int, int]]] = []
     for mention, (first, last) in zip(mentions, places, strict=True):
         if kept:
             before, (begin, end) = kept[-1]
-            between = row.codes[2 * end + 1 : 2 * first]
-            opened = begin > 0 and row.codes[2 * begin - 2] == "B"
-            joint = between.replace("!", " ")  # "od 2021. do 2027."
-            if (joint in ("-", " T ") or (opened and joint == " C ")) and _is_span(before, mention, joint):
+            joint = row.codes[2 * end + 1 : 2 * first]
+            opened = joint == "j" and readings.is_behind(small, before.start, words.between)
+            if (joint in ("-", "t") or opened) and _is_span(before, mention, joint):
                 value = f"{before.value}/{mention.value}"
                 kept[-1] = (replace(mention, start=before.start, value=value), (begin, last))
                 continue
@@ -74,7 +75,7 @@ def _is_span(before: Found, mention: Found, joint: str) -> bool:
     if "/" in start + end or len(start) != len(end) or start >= end:
         return False
     # "Moved from 2026 to 2027" speaks of two years; "from 2021 to 2027" of one span.
-    return not (joint == " T " and len(start) == len("2026") and int(end) - int(start) == 1)
+    return not (joint == "t" and len(start) == len("2026") and int(end) - int(start) == 1)
 
 
 @functools.cache

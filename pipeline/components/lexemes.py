@@ -1,7 +1,8 @@
 """Lexemes: a text read as a row of letters, so that grammars of a few letters can be matched over it.
 
 A vocabulary turns the words it knows (and the digits) into lexemes, one letter each; what stands between two lexemes
-is one sign more. "between 20 and 25 million euros" becomes `B N & N S C`: words are a language's, grammars are not.
+is one sign more: a space, a comma, a small word. "between 20 and 25 million euros" becomes `B NjN S C`: words are a
+language's, grammars are not.
 """
 
 import functools
@@ -20,6 +21,8 @@ Entry: TypeAlias = tuple[str, str, float | str]
 
 LETTER = r"[^\W\d_]"
 BREAK = "."
+_PRECEDENCE = "tjop"
+"""Signs of small words: to, and, of, in; the stronger first."""
 """The gap between lexemes that do not belong together."""
 _GAPS = {
     " ": ("", " ", "  ", "'", ".", "~", " ~", " ≈"),
@@ -36,7 +39,7 @@ _GAPS = {
 }
 """The sign of a gap → how it is written (non-breaking and thin spaces count as spaces)."""
 _GAP = {written: sign for sign, ways in _GAPS.items() for written in ways}
-_LONGEST_GAP = max(map(len, _GAP)) + 1
+_LONGEST_GAP = 24
 _ALIKE = (("\u00a0", " "), ("\u202f", " "), ("\u2009", " "), ("\u2007", " "), ("\t", " "), ("’", "'"), ("İ", "i"))
 _FOLDED = 4
 """Words of so many letters are also known without their marks: headlines and hasty writers leave them out."""
@@ -81,6 +84,9 @@ class Vocabulary:
     """Those of which only the beginning is given."""
     digits: Callable[[str], Meaning]
     """What digits mean, as they stand in the text."""
+    small: dict[str, str]
+    """Small words that may stand alone between two lexemes → the sign of such a gap."""
+    gaps: dict[str, str]
 
 
 def lower(text: str) -> str:
@@ -97,7 +103,13 @@ def unmarked(word: str) -> str:
     return bare.replace("ı", "i")
 
 
-def vocabulary(entries: Iterable[Entry], *, digits: str, read_digits: Callable[[str], Meaning]) -> Vocabulary:
+def vocabulary(
+    entries: Iterable[Entry],
+    *,
+    digits: str,
+    read_digits: Callable[[str], Meaning],
+    small: Iterable[tuple[str, str]] = (),
+) -> Vocabulary:
     """The entries as one pattern, which skips all other words. Of two entries with one phrase the first counts."""
     whole: dict[str, Meaning] = {}
     begun: dict[str, Meaning] = {}
@@ -118,7 +130,19 @@ def vocabulary(entries: Iterable[Entry], *, digits: str, read_digits: Callable[[
     signs = re.escape(marks)
     skip = rf"(?:(?!{known})[^\W\d]\w*+[ ,.]*+|[^\w{signs}])*+" if words else rf"[^\d{signs}]*+"
     ways = "|".join([*([known] if words else []), digits, *([f"[{signs}]"] if marks else [])])
-    return Vocabulary(pattern=re.compile(rf"{skip}(?:({ways})|\Z)"), whole=whole, begun=begun, digits=read_digits)
+    joints: dict[str, str] = {}
+    for phrase, sign in small:
+        joints.setdefault(phrase, sign)
+    gaps = {f"{before}{phrase} ": sign for phrase, sign in joints.items() for before in (" ", ", ", ". ")}
+    gaps |= {f" {phrase}": sign for phrase, sign in joints.items() if not phrase[-1].isalnum()}
+    return Vocabulary(
+        pattern=re.compile(rf"{skip}(?:({ways})|\Z)"),
+        whole=whole,
+        begun=begun,
+        digits=read_digits,
+        small=joints,
+        gaps=_GAP | gaps,
+    )
 
 
 @functools.lru_cache(maxsize=4)
@@ -127,7 +151,7 @@ def row(text: str, words: Vocabulary) -> Row:
     lexemes: list[Lexeme] = []
     codes: list[str] = []
     before = -_LONGEST_GAP
-    known = words.whole
+    known, gaps = words.whole, words.gaps
     for match in words.pattern.finditer(text):
         surface = match[1]
         if surface is None:
@@ -137,11 +161,26 @@ def row(text: str, words: Vocabulary) -> Row:
         if meaning is None:
             meaning = words.digits(surface) if surface[0].isdecimal() else _meaning(surface, words)
         code, value = meaning
-        gap = _GAP.get(text[before:start], BREAK) if start - before < _LONGEST_GAP else BREAK
-        codes.append(gap + code)
+        if start - before < _LONGEST_GAP:
+            between = text[before:start]
+            codes.append((gaps.get(between) or _gap(between, words)) + code)
+        else:
+            codes.append(BREAK + code)
         lexemes.append(_lexeme(Lexeme, (code, start, end, value)))
         before = end
     return Row(tuple(lexemes), "".join(codes)[1:] + BREAK)
+
+
+def _gap(between: str, words: Vocabulary) -> str:
+    """The sign of two small words in a row ("and in", "of the"); that of the first one which joins."""
+    first, _, rest = between.strip(" ,").partition(" ")
+    while rest:
+        if first in words.small and rest in words.small:
+            signs = words.small[first] + words.small[rest]
+            return min(signs, key=_PRECEDENCE.index) if between[0] in " ," and between[-1] == " " else BREAK
+        word, _, rest = rest.partition(" ")
+        first = f"{first} {word}"
+    return BREAK
 
 
 def _meaning(surface: str, words: Vocabulary) -> Meaning:

@@ -43,8 +43,7 @@ def words(language: Language) -> Words:
     """The words of a language, with the signs and codes of all."""
     given = language.money
     lists = (
-        ("W", given.another), ("O", given.of), ("H", given.and_a_half), ("B", given.between), ("F", given.rises),
-        ("T", given.to), ("J", given.joins), ("X", given.never), ("I", given.one),
+        ("W", given.another), ("H", given.and_a_half), ("B", given.between), ("F", given.rises), ("X", given.never),
         ("p", given.per_cent),
     )  # fmt: skip
     entries: list[Entry] = [("%", "p", "")]
@@ -56,6 +55,7 @@ def words(language: Language) -> Words:
         for phrase in phrases:
             letter = "s" if len(phrase.rstrip(".")) == 1 else "Z" if phrase in given.alone else "S"
             entries.append((phrase, letter, float(scale)))
+            entries += [(f"{one} {phrase}", "Z", float(scale)) for one in given.one if letter != "s"]
     entries += counts.spelled(language.numbers)
     qualifiers = (("about", given.about), ("at_most", given.at_most), ("at_least", given.at_least))
     for qualifier, phrases in qualifiers:
@@ -64,8 +64,14 @@ def words(language: Language) -> Words:
     for code in _CODES:
         entries.append((code.lower(), "K", code))
         entries += [(f"{prefix}{code.lower()}", "u", f"{scale} {code}") for prefix, scale in _PREFIXES.items()]
+    small = (("t", given.to), ("j", given.joins), ("o", given.of))
     return Words(
-        vocabulary=lexemes.vocabulary(entries, digits=counts.DIGITS, read_digits=_digits(language.group)),
+        vocabulary=lexemes.vocabulary(
+            entries,
+            digits=counts.DIGITS,
+            read_digits=_digits(language.group),
+            small=((phrase, sign) for sign, phrases in small for phrase in phrases),
+        ),
         near=Near(
             home=given.home, that_is=frozenset(given.that_is), follows=frozenset(given.follows), of=frozenset(given.of)
         ),

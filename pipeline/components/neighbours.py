@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.components import sums
+from pipeline.components import columns, sums
+from pipeline.components.columns import Unit
 from pipeline.components.lexemes import LETTER, Row
 from pipeline.components.sums import Sum
 
@@ -45,12 +46,15 @@ def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, 
     """The sums that are money, in order; with each, whether it is the one before it in another currency."""
     read = sums.read(row)
     usual = _usual(row, words.home)
+    cells = columns.units(small, row)
     if not usual:
         return
     values = {one.number * one.scale for one in read if one.currency}
     before: Sum | None = None
     base: Sum | None = None
     for place, one in enumerate(read):
+        if not one.currency and cells and (unit := _unit(cells, one)):
+            one = one._replace(scale=one.scale * (unit.scale if one.bare else 1), currency=unit.currency, scaled=True)
         if not one.currency:
             currency = base.currency if base and _same_line(small, base, one) else usual
             following = read[place + 1] if place + 1 < len(read) else None
@@ -66,6 +70,11 @@ def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, 
         before = one
         if not again:
             base = one
+
+
+def _unit(cells: tuple[Unit, ...], one: Sum) -> Unit | None:
+    """The column's unit, for a number that stands in such a cell."""
+    return next((cell for cell in cells if cell.start <= one.start and one.end <= cell.end), None)
 
 
 def _is_equal(small: str, one: Sum, following: Sum | None, words: Near) -> bool:
@@ -123,19 +132,16 @@ def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near) 
     if not _ends_well(small, one.end, words, of=True) or _NAMED.search(text[max(one.start - 40, 0) : one.start]):
         return False
     codes = row.codes
-    before, behind = codes[2 * one.first - 2 : 2 * one.first], codes[2 * one.last + 1 : 2 * one.last + 5]
+    before = codes[max(2 * one.first - 2, 0) : 2 * one.first]
     if before == "W ":
         return True
-    if (
-        before[:1] in ("T", "F", "B", "p")
-        or one.number >= base.number
-        or _stops(between) > (1 if _GOES_ON.match(small, one.end) else 0)
-    ):
+    if before[:1] in ("F", "B", "p") or before[1:] == "t" or one.number >= base.number:
+        return False
+    if _stops(between) > (1 if _GOES_ON.match(small, one.end) else 0):
         return False
     # "the 3rd and 4th of May": what it is joined to must be a sum, too.
-    return not (behind[:3] == " J " and behind[3:] == "N") or _ends_well(
-        small, row.lexemes[one.last + 2].end, words, of=True
-    )
+    joined = codes[2 * one.last + 1 : 2 * one.last + 3] == "jN"
+    return not joined or _ends_well(small, row.lexemes[one.last + 1].end, words, of=True)
 
 
 def _stops(between: str) -> int:

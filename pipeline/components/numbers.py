@@ -4,23 +4,22 @@
 `doc.spans["share"]`.
 """
 
-import re
 from collections.abc import Callable
 
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
 from pipeline.components import context, counts, lexemes, money
-from pipeline.components.lexemes import LETTER, Found
+from pipeline.components.lexemes import Found
 from pipeline.components.money import Words
 
 _MOST = 999
 _WHOLE = 100
 _SCALES = ("S", "Z", "U")
-_MARKER = re.compile(r"(?:^|\n)[^\S\n]*$")
-"""The number opens a line: with a full stop or parenthesis behind it, it is a list's and counts nothing."""
-_NAMED = re.compile(rf"{LETTER}*[^\W\d_A-ZÀ-Þ][A-Z]{LETTER}* $")
-"""A word with a capital inside stands before it: "MareNostrum 5"."""
+_SIGNS = frozenset("-.,:/#§@_€$£+°=&")
+"""Signs before a number that make it a part of something."""
+_GLUED = frozenset(":/-.,_")
+"""Signs behind it that do, where a letter or digit follows."""
 
 
 def found(text: str, words: Words) -> tuple[Found, ...]:
@@ -62,13 +61,17 @@ def _counts(text: str, start: int, end: int) -> bool:
     before, behind = text[max(start - 40, 0) : start], text[end : end + 2]
     if text[start] == "0" and end - start > 1:
         return False
-    if before[-1:].isalnum() or before[-1:] in tuple("-.,:/#§@_€$£+°=&"):
+    last, first = before[-1:], behind[:1]
+    if last.isalnum() or last in _SIGNS or first.isalnum() or first in ("€", "$", "£", "°"):
         return False
-    if behind[:1].isalnum() or (behind[:1] in tuple(":/-.,_°€$£") and behind[1:].isalnum()) or behind[:1] in ("€", "$"):
+    if first in _GLUED and behind[1:].isalnum():
         return False
-    if _MARKER.search(before) and behind[:1] in (".", ")"):
-        return False
-    return not _NAMED.search(before)
+    line = before.rstrip(" ")
+    if first in (".", ")") and (not line or line[-1] == "\n"):
+        return False  # it numbers the lines of a list
+    # A word with a capital inside makes a name of both: "MareNostrum 5".
+    word = line.rsplit(None, 1)[-1] if last == " " and line else ""
+    return word.isupper() or word[1:] == word[1:].lower()
 
 
 @Pipeline.factory("factorywatch_numbers", default_config={"language": "xx"})

@@ -6,23 +6,20 @@ What `read` gives is still open: days and months may lack their year, which mome
 import functools
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pipeline.components.lexemes import Lexeme, Row
 
-_DAYS = "D(?:(?:[-,]| [CT] |,C )D){0,4}"
+_DAYS = "D(?:(?:[-,tj]| i )D){0,4}"
 _MONTH = "[Mma]"
-_MONTHS = f"{_MONTH}(?:(?:[-/,]| [CT] |,C ){_MONTH}){{0,3}}"
-_OF_YEAR = "(?:[ ,](?:[JE] ){0,3}(?:Y(?:[ !]E)?|[Zz](?: L)?))"
-_WEEKDAY = "(?:[Ww][ ,](?:[PJ] )?)?"
-_PART = "(?:[OD](?:(?:-|/| [CT] |,C )[OD])? (?:J )?[QHh]|[QHh] (?:J )?O|q(?:-q)?)"
-_DAY = f"{_DAYS} (?:J )?{_MONTH}"
-_ALONE = "(?<=[PBTJL][ -])"
-"""Uncertain words are dates behind these."""
+_MONTHS = f"{_MONTH}(?:[-/,tj]{_MONTH}){{0,3}}"
+_OF_YEAR = "(?:[ ,o](?:E[ !o])?(?:Y(?:[ !]E)?|[Zz](?: L)?))"
+_WEEKDAY = "(?:[Ww][ ,op])?"
+_PART = "(?:[ODi](?:[-/,tj][ODi])?[ o][QHh]|[QHh][ o][Oi]|q(?:-q)?)"
+_DAY = f"{_DAYS}[ o]{_MONTH}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Period:
+class Period(NamedTuple):
     """A date as the text has it: its kind, its lexemes and the gaps behind them; `first` is its place in the row."""
 
     kind: str
@@ -50,32 +47,32 @@ def read(row: Row, *, year_first: bool, month_first: bool) -> Iterator[Period]:
 @functools.cache
 def _grammar(year_first: bool, month_first: bool) -> re.Pattern[str]:
     """The pattern of dates. Of the ways that fit the first one counts, so the longer ones stand first."""
-    leading = "(?:Y[ ,](?:[EJ] ){0,2}|[Zz] (?:[PJ] ){0,2})"
+    leading = "(?:Y[ ,op](?:E[ op!])?|[Zz][ ,op])"
     if year_first:
-        leading = "(?:(?:E )?Y[ ,!](?:[EJ] ){0,2}|[Zz] (?:[PJ] ){0,2})"
+        leading = "(?:(?:E[ o])?Y[ ,!op](?:E[ op!])?|[Zz][ ,op])"
     ways = (
-        ("full", f"{_WEEKDAY}(?:{_DAYS}(?:-| [TC] ))?F"),
-        ("short", f"{_WEEKDAY}G(?: (?:[JE] )?Y)?"),
-        ("day", f"{leading}{_DAY}" if year_first else ""),
-        ("day", f"{leading}{_MONTH} {_DAYS}" if year_first and month_first else ""),
-        ("day", f"[Zz] (?:[PJ] ){{0,2}}(?:{_DAY}|{_MONTH} {_DAYS})" if month_first else ""),
+        ("full", f"{_WEEKDAY}(?:{_DAYS}[-tj])?F"),
+        ("short", f"{_WEEKDAY}G(?:[ o](?:E[ o])?Y)?"),
+        ("day", f"{leading}{_DAY}(?:[ ,(][Ww])?" if year_first else ""),
+        ("day", f"{leading}{_MONTH} {_DAYS}(?:[ ,(][Ww])?" if year_first and month_first else ""),
+        ("day", f"[Zz][ op](?:{_DAY}|{_MONTH} {_DAYS})" if month_first else ""),
         ("part", f"{leading}{_PART}|Y[/-]q"),
-        ("day", f"(?:L )?{_WEEKDAY}{_DAY}(?:(?:-| [TC] |,C ){_DAY}){{0,2}}{_OF_YEAR}?(?: L)?"),
-        ("day", f"(?:L )?{_WEEKDAY}{_MONTH} {_DAYS}{_OF_YEAR}?" if month_first else ""),
+        ("day", f"(?:L )?{_WEEKDAY}{_DAY}(?:[-,tj]{_DAY}){{0,2}}{_OF_YEAR}?(?: L)?(?:[ ,(][Ww])?"),
+        ("day", f"(?:L )?{_WEEKDAY}{_MONTH} {_DAYS}{_OF_YEAR}?(?:[ ,(][Ww])?" if month_first else ""),
         ("month", f"{leading}{_MONTHS}" if year_first else ""),
-        ("month", f"{_MONTHS}{_OF_YEAR}|[Zz] (?:[PJ] ){{0,2}}[Mm]"),
-        ("season", f"[As] (?:[JE] ){{0,2}}K|{leading}[As]|[As]{_OF_YEAR}"),
-        ("month", "L (?:J )?[Mm]|[Mm] L"),
-        ("weekday", "[Ww] (?:[JP] )?V|V (?:[JP] )?[Ww]"),
-        ("weekday", "L (?:J )?[Ww]|[Ww] L|[Ww][ ,](?:[PJ] )?D"),
-        ("season", "L (?:J )?[As]|[As] L"),
-        ("part", f"{_PART}(?:/Y|{_OF_YEAR}| L)?|L (?:J )?{_PART}"),
-        ("month", f"M(?:(?:[-/,]| [CT] |,C )[Mm])*|{_ALONE}m(?:(?:[-/,]| [CT] |,C )[Mm])*"),
-        ("season", f"A|{_ALONE}s"),
-        ("weekday", f"W|{_ALONE}w"),
-        ("written", "N|K"),
-        ("year", "(?:[EZz] )?Y(?:[ !][EZz])?"),
-        ("relative", "[RrZ](?: L)?|(?<=P[ -])z"),
+        ("month", f"{_MONTHS}{_OF_YEAR}|[Zz][ op][Mm]"),
+        ("season", f"[As][ o](?:E[ o])?K|{leading}[As]|[As]{_OF_YEAR}"),
+        ("month", "L[ o][Mm]|[Mm] L"),
+        ("weekday", "[Ww][ op]V|V[ op][Ww]"),
+        ("weekday", "L[ o][Ww]|[Ww] L|[Ww][ ,op]D"),
+        ("season", "L[ o][As]|[As] L"),
+        ("part", f"{_PART}(?:/Y|{_OF_YEAR}| L)?|L[ o]{_PART}"),
+        ("month", "[Mm](?:[-/,tj][Mm])*"),
+        ("season", "[As]"),
+        ("weekday", "[Ww]"),
+        ("written", "[NK]"),
+        ("year", "(?:[EZz][ o])?Y(?:[ !][EZz])?"),
+        ("relative", "[RrZz](?: L)?"),
         ("ordinal", "O"),
     )
     # All begin with one of these letters: the rest of the row is passed over at once.

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from pipeline.components import moments, tenses
 from pipeline.components.calendars import Words
@@ -11,10 +11,8 @@ from pipeline.components.lexemes import LETTER, Found, Lexeme, Row
 from pipeline.components.periods import Period
 from pipeline.components.tenses import Tense
 
-_PLAUSIBLE = range(2015, 2041)
-"""Years that are dates without a word that says so."""
-_LIKELY = range(1985, 2015)
-"""Years that are dates at the end of a clause."""
+_PLAUSIBLE = range(1985, 2041)
+"""Years that are dates without a word that says so; 2000 is none of them."""
 _POSSIBLE = range(1950, 2051)
 _ROUND = 2000
 _NAME = re.compile(rf"[\w,;)»”\"'-] ({LETTER}[\w-]*) $")
@@ -23,14 +21,16 @@ _CLOSED = re.compile(r"[.,;:)]|$")
 _SENTENCE = re.compile(r"\n|[.!?] ")
 _SAYS = 40
 """ "Today" is a day only where something happens so near to it; else it is nowadays."""
+_BESIDE = 50
+"""A weekday lies ahead only where a verb close to it says so."""
 _LEDE = 600
 """So far into a text "today" is the day of the news."""
+_PHRASE = 30
 _NEAR = 80
 _PARTS = {"Q": 4, "H": 2, "S": 4}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """One text being read, and what later words count from."""
 
     text: str
@@ -47,8 +47,7 @@ class Reading:
     note_end: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Year:
+class _Year(NamedTuple):
     """What says which year it is: a number, or a direction and the verbs around."""
 
     number: int | None
@@ -124,11 +123,14 @@ def _is_marked(reading: Reading, period: Period) -> bool:
     """The last day carries a full stop, an ending or a word."""
     last = max(place for place, lexeme in enumerate(period.lexemes) if lexeme.code == "D")
     lexeme = period.lexemes[last]
-    behind = reading.row.codes[2 * (period.first + last) + 1 :][:2]
-    return behind == " J" or not reading.small[lexeme.start : lexeme.end].isdecimal()
+    behind = reading.small[lexeme.end : lexeme.end + _PHRASE].split()
+    said = bool(behind) and not reading.words.of.isdisjoint((behind[0], behind[0].rstrip(".,;:")))
+    return said or not reading.small[lexeme.start : lexeme.end].isdecimal()
 
 
 def _month(reading: Reading, period: Period) -> Iterator[Found]:
+    if all(code in "mL" for code in (lexeme.code for lexeme in period.lexemes)) and not _is_led(reading, period):
+        return
     said = _said(reading, period)
     ends = []
     for lexeme in period.lexemes:
@@ -149,7 +151,7 @@ def _part(reading: Reading, period: Period) -> Iterator[Found]:
     numbers = [(lexeme, str(lexeme.value)) for lexeme in period.lexemes if lexeme.code == "q"]
     kinds = [lexeme for lexeme in period.lexemes if lexeme.code in "QHh"]
     for lexeme in period.lexemes:
-        if lexeme.code in "OD" and kinds:
+        if lexeme.code in "ODi" and kinds:
             if lexeme.code == "D" and reading.small[lexeme.start : lexeme.end].isdecimal():
                 return  # "2 quarters" are a while, the "2nd quarter" is a date
             numbers.append((lexeme, f"{kinds[0].value}{int(lexeme.value)}"))
@@ -193,6 +195,8 @@ def _season(reading: Reading, period: Period) -> Iterator[Found]:
     said = _said(reading, period)
     if said.number is None and not said.sign and not said.tense:
         return  # "in summer", every year
+    if [lexeme.code for lexeme in period.lexemes] == ["s"] and not _is_led(reading, period):
+        return
     season = int(period.values("As")[0])
     year = _part_year(reading, said, "S", season)
     if year is not None:
@@ -203,6 +207,10 @@ def _weekday(reading: Reading, period: Period) -> Iterator[Found]:
     if reading.published is None:
         return
     name = next(lexeme for lexeme in period.lexemes if lexeme.code in "Ww")
+    if len(period.lexemes) == 1 and _is_person(reading, name):
+        return
+    if name.code == "w" and len(period.lexemes) == 1 and not _is_led(reading, period):
+        return
     said = _said(reading, period)
     start, end = period.lexemes[0].start, period.lexemes[-1].end
     if days := period.values("D"):
@@ -231,14 +239,13 @@ def _year(reading: Reading, period: Period) -> Iterator[Found]:
     place = 2 * (period.first + period.lexemes.index(lexeme))
     behind = codes[place + 1 : place + 3]
     named = len(period.lexemes) > 1
-    led = place > 1 and codes[place - 1] in " -" and codes[place - 2] in "PBTJL"
+    led = _is_led(reading, period)
     if behind in (" X", "-X") or year not in _POSSIBLE:
         return
-    hyphened = led and codes[place - 1] == "-"  # "mid-2026"
+    hyphened = led and reading.small.startswith("-", lexeme.start - 1)  # "mid-2026"
     alone = (hyphened or not _is_part_of_word(reading, lexeme)) and not _COUNTED.match(reading.small, lexeme.end)
-    closed = year in _LIKELY and _CLOSED.match(reading.text, lexeme.end)
-    dated = (led and year != _ROUND) or ((year in _PLAUSIBLE or closed) and not _is_name(reading, lexeme))
-    if named or (alone and dated):
+    dated = led or (year in _PLAUSIBLE and not _is_name(reading, lexeme))
+    if named or (alone and dated and year != _ROUND):
         yield Found(start=period.lexemes[0].start, end=period.lexemes[-1].end, value=f"{year:04}", label="date")
 
 
@@ -248,10 +255,11 @@ def _relative(reading: Reading, period: Period) -> Iterator[Found]:
     base = reading.last if meant.then else (reading.noted or reading.published)
     if base is None:
         return
-    if lexeme.code == "r":
-        led = period.first > 0 and reading.row.codes[2 * period.first - 2] in "PTB"
-        if not led and lexeme.start > _LEDE and not _tense(reading, period, reach=_SAYS):
-            return
+    if lexeme.code == "z" and not _is_led(reading, period):
+        return
+    early = lexeme.code != "r" or lexeme.start <= _LEDE
+    if not early and not _is_led(reading, period) and not _tense(reading, period, reach=_SAYS):
+        return
     yield Found(start=lexeme.start, end=lexeme.end, value=moments.value(meant, base), label="relative")
 
 
@@ -289,7 +297,8 @@ def _said(reading: Reading, period: Period) -> _Year:
         base = reading.last if meant.then else reading.published
         if base is not None:
             return _Year(number=base.year + meant.step, given=False, sign=sign, tense="")
-    tense: Tense = "" if sign else _tense(reading, period)
+    reach = _BESIDE if period.kind == "weekday" else tenses.REACH
+    tense: Tense = "" if sign else _tense(reading, period, reach)
     if not sign and tense != "future" and _is_deadline(reading, period):
         tense = "" if tense == "past" else "future"
     return _Year(number=None, given=False, sign=sign, tense=tense)
@@ -302,9 +311,24 @@ def _tense(reading: Reading, period: Period, reach: int = tenses.REACH) -> Tense
 
 def _is_deadline(reading: Reading, period: Period) -> bool:
     """A word like "by" stands before it."""
-    start = period.lexemes[0].start
-    words = reading.small[max(start - 20, 0) : start].split()
-    return bool(reading.words.deadline.intersection(" ".join(words[-count:]) for count in (1, 2)))
+    return is_behind(reading.small, period.lexemes[0].start, reading.words.deadline)
+
+
+def _is_led(reading: Reading, period: Period) -> bool:
+    """A small word or "last" stands before it, so that even an uncertain word is a date."""
+    codes, place = reading.row.codes, 2 * period.first
+    if place > 1 and codes[place - 2] == "L" and codes[place - 1] in " -":
+        return True
+    return is_behind(reading.small, period.lexemes[0].start, reading.words.leading)
+
+
+def is_behind(small: str, start: int, phrases: frozenset[str]) -> bool:
+    """One of these phrases, of three words at most, stands before this place."""
+    before = small[max(start - _PHRASE, 0) : start]
+    if not before or before[-1] not in " -'":
+        return False
+    words = before.rstrip(" -").split(" ")
+    return any(" ".join(words[-count:]) in phrases for count in (1, 2, 3))
 
 
 def _month_year(reading: Reading, said: _Year, month: int, day: int | None) -> int | None:
@@ -321,7 +345,7 @@ def _part_year(reading: Reading, said: _Year, kind: str, part: int) -> int | Non
 
 def _opened(reading: Reading, period: Period) -> bool:
     """ "Between" stands before it."""
-    return period.first > 0 and reading.row.codes[2 * period.first - 2 : 2 * period.first] == "B "
+    return is_behind(reading.small, period.lexemes[0].start, reading.words.between)
 
 
 def _listed(
@@ -350,14 +374,21 @@ def _listed(
 
 def _is_span(period: Period, one: Lexeme, two: Lexeme, spanned: bool) -> bool:
     """Between the two stands a dash or "to", or "and" after "between"."""
-    first, last = period.lexemes.index(one), period.lexemes.index(two)
-    joints = {lexeme.code for lexeme in period.lexemes[first + 1 : last]} | set(period.gaps[first:last])
-    return bool(joints & {"-", "T"}) or (spanned and "C" in joints)
+    joints = period.gaps[period.lexemes.index(one) : period.lexemes.index(two)]
+    return "-" in joints or "t" in joints or (spanned and "j" in joints)
 
 
 def _is_part_of_word(reading: Reading, lexeme: Lexeme) -> bool:
     before = reading.small[lexeme.start - 1 : lexeme.start] if lexeme.start else ""
     return before.isalnum() or before in set("_#/@-€$£&+=")
+
+
+def _is_person(reading: Reading, lexeme: Lexeme) -> bool:
+    """A name that is written small otherwise has a capital inside a sentence, before another one: "Domingo Ramos"."""
+    if reading.words.capital or not reading.text[lexeme.start].isupper():
+        return False
+    before, behind = reading.text[max(lexeme.start - 2, 0) : lexeme.start], reading.text[lexeme.end : lexeme.end + 2]
+    return before[1:] == " " and before[0] not in ".!?:\n" and behind[:1] == " " and behind[1:].isupper()
 
 
 def _is_name(reading: Reading, lexeme: Lexeme) -> bool:

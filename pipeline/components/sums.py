@@ -1,8 +1,8 @@
 """Sums: the grammar of numbers with their scale, currency and qualifier, over a row of lexemes. Knows no language.
 
 N number, S scale (s of one letter, Z one that may stand alone), C currency, c one by a word, U scale and currency,
-I article for one, O of, H and a half, B between, F from, T to, J and, W another, X what is counted and is no money,
-A about, at most, at least (D also joins a range), V one of these behind the sum. A and V hold what they say.
+H and a half, B between, F from, W another, X what is counted and is no money, A about, at most, at least (D also joins
+a range), V one of these behind the sum: these hold what they say. Between lexemes: o of, t to, j and.
 """
 
 import re
@@ -13,20 +13,20 @@ from models.value import Qualifier
 from pipeline.components.lexemes import Row
 
 _SUM = (
-    r"(?P<HEAD>(?:s )?C (?:[SsZ] (?=N))?|U )?"
-    r"(?:N(?: H)?(?: [IO](?=[ -][SsZ]))?(?:[ +-][SsZ]){0,3}(?: H)?|I(?: H)? [SZ](?: H)?|Z(?: [SZ])?(?: H)?)"
+    r"(?P<HEAD>(?:s )?C (?:[SsZ] (?=N))?|U |c (?=N[ o-][SsZ]))?"
+    r"(?:N(?: H)?(?:[ o+-][SsZ]){0,3}(?: H)?|Z(?: [SZ])?(?: H)?)"
     # Behind a sum that has its currency, a sign is the next one's.
-    r"(?:(?:[ -]O)?[ -](?:c|U|C(?(HEAD)(?![ -]N)|)))?"
+    r"(?:[ o-](?:c|U|C(?(HEAD)(?![ -]N)|)))?"
 )
 _SUMS = re.compile(
     r"(?P<before>(?:[ADV] ){0,2}(?P<open>[BF] )?(?:[ADV] )?)"
     rf"(?P<one>{_SUM.replace('HEAD', 'head')})"
-    rf"(?:(?:-| [TD] |(?(open) J |(?!)))(?:[ADV] ){{0,2}}(?P<two>{_SUM.replace('HEAD', 'again')}))?"
+    rf"(?:(?:[-t]| D |(?(open)j|(?!)))(?:[ADV] ){{0,2}}(?P<two>{_SUM.replace('HEAD', 'again')}))?"
     r"(?P<behind>[ -]V)?"
 )
 _PRICED = re.compile("[CcU]")
 _QUALIFIERS: tuple[Qualifier, ...] = ("about", "at_most", "at_least")
-_LINKS = frozenset({",", "J", ",J", "=", "+", "/", "=J"})
+_LINKS = frozenset({",", "j", "=", "+", "/"})
 """What stands between the sums of a list, without spaces and qualifiers."""
 _YEARS = range(1980, 2051)
 """A bare number like these is rather a year than the first of a list of sums."""
@@ -68,7 +68,7 @@ def _sums(row: Row) -> Iterator[Sum]:
     if not _PRICED.search(row.codes):
         return
     for match in _SUMS.finditer(row.codes):
-        if match[0] == "N" and row.lexemes[match.start() // 2].code == "n" and row.codes[match.end()] not in ",=+/ ":
+        if match[0] == "N" and row.lexemes[match.start() // 2].code == "n" and row.codes[match.end()] not in ",=+/j":
             continue  # a spelled number by itself
         one = _sum(row, *match.span("one"))
         if not match["two"]:
@@ -149,7 +149,7 @@ def _shared(row: Row, sums: list[Sum]) -> list[Sum]:
             kept.append(one)
         elif one.bare and link in _LINKS and not behind.headed and _is_member(one, behind, link):
             kept.append(one._replace(scale=behind.scale, scaled=behind.scaled, currency=behind.currency))
-        elif one.scaled and behind.scaled and link in ("", "J") and one.scale > behind.number * behind.scale:
+        elif one.scaled and behind.scaled and link in ("", "j") and one.scale > behind.number * behind.scale:
             # One sum in two parts: "1 miliardo e 200 milioni di euro".
             number = behind.number + one.number * one.scale / behind.scale
             kept[-1] = behind._replace(first=one.first, start=one.start, outer=one.outer, number=number)
@@ -170,7 +170,7 @@ def _is_member(one: Sum, behind: Sum, link: str) -> bool:
         return behind.scaled or bool(behind.currency)
     if one.number in _YEARS or one.number < 1:
         return False
-    return behind.scaled or (bool(behind.currency) and link in ("J", "/"))
+    return behind.scaled or (bool(behind.currency) and link in ("j", "/"))
 
 
 def _link(row: Row, one: Sum, two: Sum) -> str | None:

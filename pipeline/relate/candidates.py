@@ -48,6 +48,8 @@ _COUNTED: Mapping[str, tuple[str, ...]] = {
     ),
     "country_count": ("noun:country",),
 }
+_DAY = 10
+"""Letters of a date that says its day."""
 _REACH = 4
 """Words between a number and the noun it counts."""
 _FEWEST = 2
@@ -105,13 +107,15 @@ def found(
 
 
 def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> bool:
-    """What cannot be so whatever the sentence looks like: somebody else's host, a factory linked to itself."""
+    """What cannot be so, whatever the sentence: another one's host, a link to itself, a plan for the past."""
     factory = cast.known.get(subject)
     if predicate == "linked_factory":
         other = cast.known.get(mention.value)
         return bool((factory and factory.kind != "antenna") or (other and other.kind == "antenna")) or (
             subject == mention.value
         )
+    if predicate == "operational_by" and cast.published is not None:
+        return len(mention.value) == _DAY and mention.value <= cast.published.isoformat()
     return mention.type in ("city", "host", "machine") and factory is not None and mention.owner != subject
 
 
@@ -155,11 +159,14 @@ def _counts(
     number = int(float(mention.value))
     if number < _FEWEST:
         return  # "one of the countries" counts nothing
-    extra = (
+    extra: tuple[str, ...] = (
         f"counts:{counted.label}",
         "counts:before" if counted.first > mention.last else "counts:after",
         _size(number),
     )
+    others = [one for one in sentence.of("number") if one != mention and _counted(sentence, one, predicate)]
+    if all(number >= float(one.value) for one in others):
+        extra = (*extra[:-1], "size:largest", extra[-1])
     yield mention, predicate, number, extra
     for other in sentence.of("number"):
         following = 0 < other.first - mention.last <= _REACH + _REACH and other.clause == mention.clause
@@ -214,5 +221,7 @@ def _known(predicate: str, sentence: Sentence, mention: Mention, subject: str, c
             yield "known:host_of_one_here"
     if predicate == "member_count":
         yield from _known_count(mention, subject, cast)
-    if mention.type == "date" and predicate == "selected_on" and subject.startswith("cohort:"):
-        yield "known:own" if subject[7:14] == mention.value[:7] else "known:other"
+    if mention.type == "date" and predicate == "selected_on":
+        cohort = subject if subject.startswith("cohort:") else factory.cohort if factory else ""
+        if cohort:
+            yield "known:own" if cohort[7:14] == mention.value[:7] else "known:other"

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from email import message_from_bytes, policy
 from pathlib import Path
 
 from models.errors import ConfigError
@@ -43,11 +44,9 @@ class Walk:
             "FACTORYWATCH_NOW": f"{self.room.date.isoformat()}T20:00:00+00:00",
         }
 
-    def command(
-        self, *arguments: str, to_screen: bool = False, **settings: str
-    ) -> subprocess.CompletedProcess[str]:
+    def command(self, *arguments: str, to_screen: bool = False, **settings: str) -> subprocess.CompletedProcess[str]:
         """Runs `factorywatch ARGUMENTS` as a process of its own; `settings` go over those of the walk."""
-        return subprocess.run(  # noqa: S603 - our own command
+        return subprocess.run(
             [sys.executable, "-P", "-m", "factorywatch", *arguments],
             env={**self.environment(), **settings},
             text=True,
@@ -86,15 +85,33 @@ def demo(folder: Path) -> int:
         _say("")
         failed |= _run(walk, "check")
         mails = sorted(walk.room.mails.glob("*.eml"))
-        _say(f"\n{len(mails)} mails to {READER} lie in {walk.room.mails}")
-        _say(f"The store is {walk.folder / 'factorywatch.db'}; look around with:")
-        _say(f"  FACTORYWATCH_STORE=sqlite:///{walk.folder / 'factorywatch.db'} .venv/bin/factorywatch show it4lia")
+        if mails:
+            _say(f"\n--- The first of {len(mails)} mails to {READER} ---\n{_read(mails[0])}")
+        _say("--- Where things lie ---")
+        _say(f"mails  {walk.room.mails} ({len(mails)} .eml files)")
+        _say(f"store  {walk.folder / 'factorywatch.db'}")
+        _say("\nLook around:")
+        _say(f"  export FACTORYWATCH_STORE=sqlite:///{walk.folder / 'factorywatch.db'}")
+        _say(f"  {_command()} show it4lia")
+        _say(f"  {_command()} factories")
         return int(failed or not mails)
 
 
 def _run(walk: Walk, *arguments: str) -> bool:
     _say("$ factorywatch " + " ".join(arguments))
     return walk.command(*arguments, to_screen=True).returncode != 0
+
+
+def _read(mail: Path) -> str:
+    """Subject and body of a kept mail."""
+    message = message_from_bytes(mail.read_bytes(), policy=policy.default)
+    return f"Subject: {message['Subject']}\n\n{message.get_content()}"
+
+
+def _command() -> str:
+    """How our command is called here: as short as the folder allows."""
+    script = Path(sys.executable).with_name("factorywatch")
+    return os.path.relpath(script) if script.is_relative_to(Path.cwd()) else str(script)
 
 
 def _say(words: str) -> None:

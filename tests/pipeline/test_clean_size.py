@@ -87,3 +87,12 @@ def test_odd_attributes_are_read_in_time() -> None:
         f"<html lang=en><h1>A machine</h1><div class='{'ad ' * 300_000}' "
         f"style='{'display ' * 100_000}'>{pages.BODY}</div>"
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["".join(f"<b a={number}><p>" for number in range(5_000)), "<div>" * 200_000, "<i>x" * 50_000],
+    ids=["formatting", "deep", "italics"],
+)
+def test_elements_left_open_cannot_stall_the_reader(body: str) -> None:
+    _read_in_time(f"<html lang=en><h1>A machine for the mill</h1><p>{pages.FIRST}</p>{body}")

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, event, text
+from sqlalchemy import event, text
 
 from models import fold, knowledge
 from models.store import read, write
@@ -249,13 +249,13 @@ def test_two_drains_that_read_the_same_pages_at_once_settle_them_once(tmp_path: 
     desk.lay(newsdesk.story(JAIF))
     begun: list[Drained] = []
 
-    def meanwhile(_connection: Connection) -> None:
-        # Transactions of a drain: the pages that wait, then the writing. The other one comes in between.
+    def meanwhile(*_: object) -> None:
+        # A drain takes a connection to ask what waits, and one to write. The other drain comes in between.
         begun.append(_drain(twin) if len(begun) == 1 else Drained(read=0, relevant=0, failed=0, changes=0, alerts=0))
 
-    event.listen(desk.engine, "begin", meanwhile, insert=True)  # before ours locks the store
+    event.listen(desk.engine, "checkout", meanwhile)
     first = _drain(desk)
-    event.remove(desk.engine, "begin", meanwhile)
+    event.remove(desk.engine, "checkout", meanwhile)
 
     assert begun[1].changes > 0
     assert (first.read, first.changes, first.alerts) == (1, 0, 0)

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import OperationalError
 
 from models import archive
+from models.errors import ConfigError
 from models.page import Page
 from models.store import engine, read
 from spiders import deliver
@@ -28,7 +28,7 @@ def test_nothing_is_marked_when_the_store_gives_way_and_nothing_is_lost(tmp_path
     delivery = Delivery(page=PAGE, looks=(make.look(),))
     desk = Desk(store=store, archive=tmp_path / "archive")
 
-    with pytest.raises(OperationalError):  # no tables yet
+    with pytest.raises(ConfigError, match="no such table"):
         deliver.take(delivery, desk)
     assert list(archive.walk([desk.archive])) == [PAGE]
     engine.prepare(store)
