@@ -1,1 +1,4 @@
-"""Verbs: what happens to a page on its way to an alert. Imports models; stages do not import each other, `run` knows them all."""
+"""Verbs: what happens to a page on its way to an alert.
+
+Imports models. Stages do not import each other; `run` and `reading` know them.
+"""

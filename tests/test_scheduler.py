@@ -146,3 +146,40 @@ def test_each_job_runs_once_at_a_time_and_late_beats_are_one(day: Walk) -> None:
         return found
 
     assert asyncio.run(settings()) == {(True, 1, scheduler.MISFIRE)}
+
+
+def _crawling(opened: Walk) -> "subprocess.Popen[str]":
+    """A crawl by hand, at the moment when the first answer has come."""
+    asked = len(opened.room.asked)
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "factorywatch", "crawl"],
+        env=opened.environment(),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    _until(lambda: len(opened.room.asked) > asked, process)
+    return process
+
+
+@pytest.mark.parametrize("name", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_a_crawl_that_is_stopped_loses_nothing_and_the_next_one_ends_it(day: Walk, name: signal.Signals) -> None:
+    status, words = _stopped(_crawling(day), name)
+
+    assert "Traceback" not in words
+    if name != signal.SIGKILL:
+        assert status == 130
+        assert words.splitlines()[-1] == "factorywatch: stopped; what came in is kept, the next run goes on from there"
+    done = day.command("crawl")
+    assert done.returncode == 0, done.stderr
+    assert _rows(day)
+    assert day.command("check").returncode == 0
+
+
+def test_a_crawl_says_in_words_what_came_of_it(day: Walk) -> None:
+    lines = day.command("crawl").stderr.splitlines()
+
+    assert [line.split(":")[1].strip() for line in lines[:-1]] == ["eurohpc", "ledger", "meridiano"]
+    assert all("entries seen" in line and "0 failed" in line for line in lines[:-1])
+    assert "pages read" in lines[-1]
+    assert "0 mails sent" in lines[-1]

@@ -1,1 +1,4 @@
-"""spaCy components that find mentions: registered with `@Language.factory`, results in `doc.spans`. They import models and each other's words, no stage."""
+"""spaCy components that find mentions: registered with `@Language.factory`, results in `doc.spans`.
+
+They import models and each other's words, no stage.
+"""

@@ -108,7 +108,12 @@ class Picky:
     """What a mail server does that does not know everybody."""
 
     async def handle_RCPT(  # noqa: N802 - aiosmtpd's name for it
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        address: str,
+        options: list[str],  # noqa: ARG002
     ) -> str:
         if address.startswith("gone"):
             return "550 no such person here"
