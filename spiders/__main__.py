@@ -5,6 +5,7 @@ One JSON line of counts for each source on standard output, everything else on s
 """
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -24,6 +25,10 @@ def main(names: Sequence[str]) -> int:
         return 2
     except PassingError as error:
         _say(str(error))
+        return 1
+    except BrokenPipeError:
+        # Whoever started us was killed, and nobody hears the counts. What came in is kept and marked by now.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except Exception:  # noqa: BLE001 - the end of the process: whatever is left is a bug, and said so
         traceback.print_exc()
@@ -56,6 +61,7 @@ def _crawl(names: Sequence[str]) -> int:
         sys.stdout.write(json.dumps({"source": tally.source.name, **counts}) + "\n")
         for issue in (*report.failures, *report.remarks):
             _say(f"{issue.about}: {issue.kind}: {issue.words}")
+    sys.stdout.flush()
     return int(any(report.failures for report in made))
 
 

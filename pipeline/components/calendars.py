@@ -49,8 +49,8 @@ class Words:
     of: frozenset[str]
     deadline: frozenset[str]
     clock: frozenset[str]
-    capital: bool
-    """Names of months and days begin with a capital."""
+    proper: frozenset[str]
+    """Names of months and days that are written with a capital, where small letters are another word."""
     capital_nouns: bool
     month_first: bool
     marked_day: bool
@@ -103,7 +103,7 @@ def words(language: Language) -> Words:
         of=frozenset(given.of),
         deadline=frozenset(given.deadline),
         clock=frozenset(given.clock),
-        capital=names.capital,
+        proper=_proper(given, names),
         capital_nouns=given.capital_nouns,
         month_first=given.month_first,
         marked_day=given.marked_day,
@@ -138,6 +138,13 @@ def _names(code: str) -> _Names:
     short = {name: number for name, number in short.items() if name.rstrip(".") not in months}
     capital = all(name[:1].isupper() for name in locale.months["format"]["wide"].values())
     return _Names(months=months, short=short, days=days, capital=capital)
+
+
+def _proper(given: DateWords, names: _Names) -> frozenset[str]:
+    if not names.capital:
+        return frozenset()
+    forms = {phrase for phrases in (*given.months.values(), *given.weekdays.values()) for phrase in phrases}
+    return frozenset({*names.months, *names.days} - forms | set(given.uncertain))
 
 
 def _counted(language: Language) -> Iterator[tuple[str, list[str]]]:

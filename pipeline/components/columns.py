@@ -29,7 +29,10 @@ def units(small: str, row: Row) -> tuple[Unit, ...]:
     for line in _LINE.finditer(small):
         cells = tuple(_cells(line[0], line.start()))
         if line.start() != before + 1 or not heads:
-            heads = [_unit(row, start, end) for start, end in cells]
+            heads = []
+            for start, end in cells:
+                unit = _unit(row, start, end)
+                heads.append(heads[-1] if unit is None and heads and _continues(row, start, end) else unit)
         else:
             for (start, end), head in zip(cells, heads, strict=False):
                 if head:
@@ -42,6 +45,11 @@ def _cells(line: str, start: int) -> Iterator[tuple[int, int]]:
     for cell in line.split(_EDGE):
         yield start, start + len(cell)
         start += len(cell) + len(_EDGE)
+
+
+def _continues(row: Row, start: int, end: int) -> bool:
+    """The heading says "of which", and so is counted in what the one before it is."""
+    return any(lexeme.code == "W" and start <= lexeme.start and lexeme.end <= end for lexeme in row.lexemes)
 
 
 def _unit(row: Row, start: int, end: int) -> tuple[float, str] | None:

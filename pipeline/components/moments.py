@@ -11,7 +11,10 @@ from datetime import date, timedelta
 
 from pipeline.components.tenses import Tense
 
-_MEANING = re.compile(r"(?P<then>then )?(?P<unit>day|week|month|quarter|half|year)(?P<step>[+-]\d+)?")
+_MEANING = re.compile(
+    r"(?P<then>then )?(?P<unit>day|week|month|quarter|half|year|spring|summer|autumn|winter)(?P<step>[+-]\d+)?"
+)
+SEASONS = ("spring", "summer", "autumn", "winter")
 _SOON = 3
 """Months ahead that are nearer than the same month of last year."""
 _FORESEEN = 9
@@ -48,6 +51,12 @@ def value(meant: Meaning, base: date) -> str:
     whole = (base.year * 12 + base.month - 1) // size + meant.step
     year, part = divmod(whole, 12 // size)
     return f"{year:04}-{part + 1:02}" if size == 1 else f"{year:04}-{meant.unit[0].upper()}{part + 1}"
+
+
+def season(meant: Meaning, published: date) -> str:
+    """The year of "this spring" (step 0), the one before or the next one."""
+    sign = {-1: "-", 0: "0", 1: "+"}[meant.step]
+    return f"{year_of_part('S', SEASONS.index(meant.unit) + 1, published, sign, ''):04}"
 
 
 def first_day(iso: str) -> date:

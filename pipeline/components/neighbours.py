@@ -24,6 +24,8 @@ _AGAIN = 60
 """A conversion stands at most so many characters behind its sum."""
 _LEAST = 1e6
 """Parts of smaller sums are not taken from bare numbers."""
+_NOT_PARTS = tuple("FBpcCUK")
+_APART = re.compile(r"\n|\|")
 _STOP = re.compile(r"[.!?] ")
 _GOES_ON = re.compile(" ?[,;]")
 """The next sentence goes on to share a sum out: "82 million euros. Europe gives 41; …"."""
@@ -127,7 +129,7 @@ def _is_count(small: str, row: Row, one: Sum) -> bool:
 def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near) -> bool:
     """A bare number that shares the scale of the sum before it: "another 60", "41 from Brussels, 24 from Madrid"."""
     between = small[base.end : one.start]
-    if base.scale < _LEAST or len(between) > _PART or "\n" in between or not small[one.start].isdecimal():
+    if base.scale < _LEAST or len(between) > _PART or _APART.search(between) or not small[one.start].isdecimal():
         return False
     if not _ends_well(small, one.end, words, of=True) or _NAMED.search(text[max(one.start - 40, 0) : one.start]):
         return False
@@ -135,7 +137,7 @@ def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near) 
     before = codes[max(2 * one.first - 2, 0) : 2 * one.first]
     if before == "W ":
         return True
-    if before[:1] in ("F", "B", "p") or before[1:] == "t" or one.number >= base.number:
+    if before[:1] in _NOT_PARTS or before[1:] == "t" or one.number >= base.number:
         return False
     if _stops(between) > (1 if _GOES_ON.match(small, one.end) else 0):
         return False

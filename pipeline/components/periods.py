@@ -15,7 +15,7 @@ _MONTH = "[Mma]"
 _MONTHS = f"{_MONTH}(?:[-/,tj]{_MONTH}){{0,3}}"
 _OF_YEAR = "(?:[ ,o](?:E[ !o])?(?:Y(?:[ !]E)?|[Zz](?: L)?))"
 _WEEKDAY = "(?:[Ww][ ,op])?"
-_PART = "(?:[ODi](?:[-/,tj][ODi])?[ o][QHh]|[QHh][ o][Oi]|q(?:-q)?)"
+_PART = "(?:[ODi](?:[-/,tj][ODi])?[ o](?:E )?[QHh]|[QHh][ o][Oi]|q(?:-q)?)"
 _DAY = f"{_DAYS}[ o]{_MONTH}"
 
 
@@ -47,9 +47,9 @@ def read(row: Row, *, year_first: bool, month_first: bool) -> Iterator[Period]:
 @functools.cache
 def _grammar(year_first: bool, month_first: bool) -> re.Pattern[str]:
     """The pattern of dates. Of the ways that fit the first one counts, so the longer ones stand first."""
-    leading = "(?:Y[ ,op](?:E[ op!])?|[Zz][ ,op])"
+    leading = "(?:Y[ ,op](?:E[ op!])?|[Zz][ ,opt])"
     if year_first:
-        leading = "(?:(?:E[ o])?Y[ ,!op](?:E[ op!])?|[Zz][ ,op])"
+        leading = "(?:(?:E[ o])?Y[ ,!op](?:E[ op!])?|[Zz][ ,opt])"
     ways = (
         ("full", f"{_WEEKDAY}(?:{_DAYS}[-tj])?F"),
         ("short", f"{_WEEKDAY}G(?:[ o](?:E[ o])?Y)?"),
@@ -60,17 +60,17 @@ def _grammar(year_first: bool, month_first: bool) -> re.Pattern[str]:
         ("day", f"(?:L )?{_WEEKDAY}{_DAY}(?:[-,tj]{_DAY}){{0,2}}{_OF_YEAR}?(?: L)?(?:[ ,(][Ww])?"),
         ("day", f"(?:L )?{_WEEKDAY}{_MONTH} {_DAYS}{_OF_YEAR}?(?:[ ,(][Ww])?" if month_first else ""),
         ("month", f"{leading}{_MONTHS}" if year_first else ""),
-        ("month", f"{_MONTHS}{_OF_YEAR}|[Zz][ op][Mm]"),
+        ("month", f"{_MONTHS}{_OF_YEAR}|[Zz][ opt][Mm]"),
         ("season", f"[As][ o](?:E[ o])?K|{leading}[As]|[As]{_OF_YEAR}"),
         ("month", "L[ o][Mm]|[Mm] L"),
         ("weekday", "[Ww][ op]V|V[ op][Ww]"),
         ("weekday", "L[ o][Ww]|[Ww] L|[Ww][ ,op]D"),
         ("season", "L[ o][As]|[As] L"),
-        ("part", f"{_PART}(?:/Y|{_OF_YEAR}| L)?|L[ o]{_PART}"),
+        ("part", f"(?:E )?{_PART}(?:/Y|{_OF_YEAR}| L|[ o]E)?|L[ o]{_PART}"),
         ("month", "[Mm](?:[-/,tj][Mm])*"),
         ("season", "[As]"),
         ("weekday", "[Ww]"),
-        ("written", "[NK]"),
+        ("written", "(?:[EZz][ o])?K|N"),
         ("year", "(?:[EZz][ o])?Y(?:[ !][EZz])?"),
         ("relative", "[RrZz](?: L)?"),
         ("ordinal", "O"),

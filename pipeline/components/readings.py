@@ -59,12 +59,10 @@ class _Year(NamedTuple):
 
 def mentions(reading: Reading, period: Period) -> Iterator[Found]:
     """The dates of one period: none where it is no date after all, several where it is a list."""
-    if reading.words.capital and not all(
-        reading.text[lexeme.start].isupper() or " " in reading.text[lexeme.start : lexeme.end]
-        for lexeme in period.lexemes
-        if lexeme.code in "MmaWw"
-    ):
-        return iter(())
+    for lexeme in period.lexemes:
+        named = lexeme.code in "MmWw" and reading.small[lexeme.start : lexeme.end] in reading.words.proper
+        if named and not reading.text[lexeme.start].isupper():
+            return iter(())
     return _WAYS[period.kind](reading, period)
 
 
@@ -138,9 +136,14 @@ def _month(reading: Reading, period: Period) -> Iterator[Found]:
             year = _month_year(reading, said, int(lexeme.value), None)
             if year is not None:
                 ends.append((lexeme, f"{year:04}-{int(lexeme.value):02}"))
-    if said.number is not None and len(ends) > 1 and ends[0][1] > ends[-1][1]:
-        # "November to March 2026" begins in the year before.
-        ends[0] = (ends[0][0], f"{said.number - 1:04}{ends[0][1][4:]}")
+    if len(ends) == 2 and ends[0][1] > ends[1][1] and ("t" in period.gaps or "-" in period.gaps):
+        # "November to March 2026" begins in the year before; "from January to March" ends in the same.
+        first, last = int(ends[0][1][:4]), int(ends[1][1][:4])
+        if said.number is not None:
+            ends[0] = (ends[0][0], f"{last - 1:04}{ends[0][1][4:]}")
+        else:
+            later = first + (ends[1][1][4:] < ends[0][1][4:])
+            ends[1] = (ends[1][0], f"{later:04}{ends[1][1][4:]}")
     label = "date" if said.given else "relative"
     yield from _listed(period, ends, label, spanned=_opened(reading, period))
 
@@ -227,7 +230,7 @@ def _weekday(reading: Reading, period: Period) -> Iterator[Found]:
 
 
 def _written(reading: Reading, period: Period) -> Iterator[Found]:
-    lexeme = period.lexemes[0]
+    lexeme = period.lexemes[-1]
     if not _is_part_of_word(reading, lexeme):
         yield Found(start=lexeme.start, end=lexeme.end, value=str(lexeme.value), label="date")
 
@@ -252,6 +255,12 @@ def _year(reading: Reading, period: Period) -> Iterator[Found]:
 def _relative(reading: Reading, period: Period) -> Iterator[Found]:
     lexeme = period.lexemes[0]
     meant = _meant(period)
+    if meant.unit in moments.SEASONS:
+        if reading.published:
+            yield Found(
+                start=lexeme.start, end=lexeme.end, value=moments.season(meant, reading.published), label="relative"
+            )
+        return
     base = reading.last if meant.then else (reading.noted or reading.published)
     if base is None:
         return
@@ -301,6 +310,8 @@ def _said(reading: Reading, period: Period) -> _Year:
     tense: Tense = "" if sign else _tense(reading, period, reach)
     if not sign and tense != "future" and _is_deadline(reading, period):
         tense = "" if tense == "past" else "future"
+    if period.kind == "part" and period.values("E") and reading.published:
+        return _Year(number=reading.published.year, given=False, sign=sign, tense="")  # "the first half of the year"
     return _Year(number=None, given=False, sign=sign, tense=tense)
 
 
@@ -385,7 +396,7 @@ def _is_part_of_word(reading: Reading, lexeme: Lexeme) -> bool:
 
 def _is_person(reading: Reading, lexeme: Lexeme) -> bool:
     """A name that is written small otherwise has a capital inside a sentence, before another one: "Domingo Ramos"."""
-    if reading.words.capital or not reading.text[lexeme.start].isupper():
+    if reading.words.proper or not reading.text[lexeme.start].isupper():
         return False
     before, behind = reading.text[max(lexeme.start - 2, 0) : lexeme.start], reading.text[lexeme.end : lexeme.end + 2]
     return before[1:] == " " and before[0] not in ".!?:\n" and behind[:1] == " " and behind[1:].isupper()

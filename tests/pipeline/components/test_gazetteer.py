@@ -142,7 +142,7 @@ def test_every_factory_is_found_by_its_own_name(id_: str) -> None:
     assert ("factory", id_, id_) in _owners(f"Es ist {name}, heißt es", None)
 
 
-@pytest.mark.parametrize("junk", ["University " * 50_000, "AI:" * 200_000, "1" * 1_000_000, "BRAIN+" * 100_000])
+@pytest.mark.parametrize("junk", ["University " * 20_000, "AI:" * 50_000, "1" * 1_000_000, "BRAIN+" * 50_000])
 def test_a_long_line_of_junk_takes_no_longer_than_it_must(junk: str) -> None:
     known = gazetteer.known(None)
     scan = words.scan(junk)
