@@ -2,7 +2,7 @@
 PY ?= python3
 V := .venv
 
-.PHONY: install demo test lint train lock clean
+.PHONY: install demo test lint train gate lock clean
 .DEFAULT_GOAL := install
 
 $(V)/.ok: requirements.lock pyproject.toml
@@ -30,6 +30,10 @@ test: lint
 train: $(V)/.ok
 	$(V)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r tests/gold/requirements.lock
 	$(V)/bin/python -m tests.gold.train
+
+# Scores the reading against the gold; fails under a floor of tests/gold/floors.toml.
+gate: $(V)/.ok
+	$(V)/bin/python -m tests.gold.score
 
 # Needs uv on the PATH: only whoever refreshes the lock does.
 lock:

@@ -137,7 +137,7 @@ def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near) 
     before = codes[max(2 * one.first - 2, 0) : 2 * one.first]
     if before == "W ":
         return True
-    if before[:1] in _NOT_PARTS or before[1:] == "t" or one.number >= base.number:
+    if (before[:1] in _NOT_PARTS and before[1:] == " ") or before[1:] == "t" or one.number >= base.number:
         return False
     if _stops(between) > (1 if _GOES_ON.match(small, one.end) else 0):
         return False

@@ -11,7 +11,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 _CODE = r"(?:[A-Z]{2,4}(?=\d))"
 _DIGIT_LETTER = r"(?<=\d)(?=[^\W\d_])"
 _LETTER_LETTER = r"(?<=[^\W\d_])['’](?=[^\W\d_])"
-# spaCy takes signs off one by one and looks at all the rest each time: 20,000 brackets take a minute. A run is one token.
+# spaCy takes signs off one by one and looks at all the rest each time: 20,000 brackets take a minute. So a run is one.
 _RUN = r"(?:[^\w\s]|_){8,}+"
 _LAST_RUN = rf"(?<![^\w\s])(?<!_){_RUN}"
 _LONG = r"\S{1000,}+"
