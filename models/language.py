@@ -111,6 +111,8 @@ class MoneyWords:
     """Small words that may follow a sum without a currency; any other word there is what is counted."""
     per_cent: Phrases = ()
     """What makes a number a share: "per cent"."""
+    speaks: Phrases = ()
+    """Words that speak of money, with `*` for their endings: in their sentence a sum needs no currency."""
     never: Phrases = ()
     """Near these a sum without a currency is no money: "inhabitants", "hours"."""
 

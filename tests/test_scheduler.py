@@ -110,10 +110,11 @@ def test_a_restart_keeps_the_beat_and_the_place_of_a_killed_leader_is_free(day: 
 
 
 def _is_planned(opened: Walk) -> bool:
-    """Whether every source has had its first beat, so that the next one lies ahead."""
+    """Whether every source has had its first beat, so that the next one lies ahead, and its crawl is on its way."""
     now = datetime.now(UTC).timestamp()
     jobs = {name: when for name, when in _jobs(opened).items() if name != "settle"}
-    return len(jobs) == 3 and all(when > now + 60 for when in jobs.values())
+    on_their_way = {one.site for one in opened.room.asked}
+    return len(jobs) == len(on_their_way) == 3 and all(when > now + 60 for when in jobs.values())
 
 
 def test_a_source_that_is_gone_loses_its_job_and_a_new_beat_replaces_the_old(day: Walk) -> None:

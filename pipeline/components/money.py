@@ -73,7 +73,11 @@ def words(language: Language) -> Words:
             small=((phrase, sign) for sign, phrases in small for phrase in phrases),
         ),
         near=Near(
-            home=given.home, that_is=frozenset(given.that_is), follows=frozenset(given.follows), of=frozenset(given.of)
+            home=given.home,
+            speaks=neighbours.pattern(given.speaks),
+            that_is=frozenset(given.that_is),
+            follows=frozenset(given.follows),
+            of=frozenset(given.of),
         ),
     )
 

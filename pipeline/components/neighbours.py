@@ -5,7 +5,7 @@ Language-free; the small words that may follow a sum, and those for what is coun
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.components import columns, sums
@@ -27,6 +27,7 @@ _LEAST = 1e6
 _NOT_PARTS = tuple("FBpcCUK")
 _APART = re.compile(r"\n|\|")
 _STOP = re.compile(r"[.!?] ")
+_BREAK = re.compile(r"\n|[.!?] ")
 _GOES_ON = re.compile(" ?[,;]")
 """The next sentence goes on to share a sum out: "82 million euros. Europe gives 41; …"."""
 _NAMED = re.compile(r"[a-zà-ÿ][A-Z]\w* $|[\w./:&+-]$")
@@ -39,9 +40,17 @@ class Near:
 
     home: str
     """The currency that goes without saying."""
+    speaks: re.Pattern[str]
+    """Words of money."""
     that_is: frozenset[str]
     follows: frozenset[str]
     of: frozenset[str]
+
+
+def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """Any of the words; `*` stands for their endings."""
+    ways = "|".join(re.escape(phrase).replace(r"\*", f"{LETTER}*") for phrase in phrases) or "(?!)"
+    return re.compile(rf"(?<!{LETTER})(?:{ways})(?!{LETTER})")
 
 
 def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, bool]]:
@@ -49,9 +58,9 @@ def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, 
     read = sums.read(row)
     usual = _usual(row, words.home)
     cells = columns.units(small, row)
-    if not usual:
+    if not usual or not read:
         return
-    values = {one.number * one.scale for one in read if one.currency}
+    values = frozenset(one.number * one.scale for one in read if one.currency)
     before: Sum | None = None
     base: Sum | None = None
     for place, one in enumerate(read):
@@ -60,8 +69,8 @@ def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, 
         if not one.currency:
             currency = base.currency if base and _same_line(small, base, one) else usual
             following = read[place + 1] if place + 1 < len(read) else None
-            known = one.number * one.scale in values or _is_equal(small, one, following, words)
-            if one.scaled and _is_sum(small, row, one, before, words, known=known):
+            equal = _is_equal(small, one, following, words)
+            if one.scaled and (equal or _is_sum(small, row, one, before, words, values)):
                 one = one._replace(currency=currency)
             elif base and one.bare and _is_part(small, text, row, one, base, words):
                 one = one._replace(scale=base.scale, scaled=True, currency=base.currency)
@@ -87,23 +96,39 @@ def _is_equal(small: str, one: Sum, following: Sum | None, words: Near) -> bool:
 
 
 def _usual(row: Row, home: str) -> str:
-    """The readers' own currency where the text names it, else the one that it names most; of two the first."""
+    """The currency that the text names most, or the readers' own where it is named nearly as often, or none is."""
     named = Counter(str(lexeme.value).split()[-1] for lexeme in row.lexemes if lexeme.code in "CcU")
-    if home in named:
-        return home
-    return named.most_common(1)[0][0] if named else ""
+    most = named.most_common(1)
+    return most[0][0] if most and 2 * named[home] < most[0][1] else home
 
 
 def _same_line(small: str, before: Sum, one: Sum) -> bool:
     return "\n" not in small[before.end : one.start]
 
 
-def _is_sum(small: str, row: Row, one: Sum, before: Sum | None, words: Near, *, known: bool) -> bool:
-    """A number of millions that is money: known as such, near another sum, or followed by nothing to be counted."""
+def _is_sum(small: str, row: Row, one: Sum, before: Sum | None, words: Near, values: frozenset[float]) -> bool:
+    """A number of millions that is money: known as such, in the company of other sums, or spoken of as money."""
     if _is_count(small, row, one):
         return False
+    if one.number * one.scale in values:
+        return True
+    ends_well = _ends_well(small, one.end, words)
+    if ends_well and values:
+        return True
     near = before is not None and one.start - before.end < _FAR and _same_line(small, before, one)
-    return known or _ends_well(small, one.end, words) or (near and not _ends_well(small, one.end, words, of=True))
+    if ends_well or (near and values):
+        return near or _speaks(small, one, words)
+    return bool(values) and _speaks(small, one, words) and not _ends_well(small, one.end, words, of=True)
+
+
+def _speaks(small: str, one: Sum, words: Near) -> bool:
+    """A word of money stands in its sentence."""
+    first, last = max(one.start - _FAR, 0), one.end + _FAR
+    for stop in _BREAK.finditer(small, first, one.start):
+        first = stop.end()
+    if stop_behind := _BREAK.search(small, one.end, last):
+        last = stop_behind.start()
+    return bool(words.speaks.search(small, first, one.start) or words.speaks.search(small, one.end, last))
 
 
 def _ends_well(small: str, end: int, words: Near, *, of: bool = False) -> bool:

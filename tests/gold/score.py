@@ -1,7 +1,7 @@
 """Scores the reading against the gold: `make gate`. Floors are in floors.toml beside it, and only rise.
 
-Mentions count once an article (distinct values); facts as the contract has them, negated ones left out. An optional fact
-counts neither as found nor as false. Precision is the share of claims that are so, recall of facts that are found.
+Mentions count once an article (distinct values); facts as the contract has them, negated ones left out. Optional facts
+count neither as found nor as false. Precision is the share of claims that are so, recall of facts that are found.
 """
 
 import argparse
