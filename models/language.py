@@ -4,10 +4,13 @@ Phrases are written in lower case, words separated by one space. A word that end
 ` .. ` stands for up to three words of any kind ("wird .. gebaut").
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import ClassVar, Literal, TypeAlias
 
 Phrases: TypeAlias = tuple[str, ...]
+
+_MEANING = re.compile(r"(then )?(day|week|month|quarter|half|year|spring|summer|autumn|winter)([+-](\d+|#))?")
 
 CUES = frozenset(
     {
@@ -116,6 +119,17 @@ class MoneyWords:
     never: Phrases = ()
     """Near these a sum without a currency is no money: "inhabitants", "hours"."""
 
+    def __post_init__(self) -> None:
+        """Refuses scales that are no numbers and currencies that are no ISO codes. Raises ValueError."""
+        for scale in self.scales:
+            float(scale)
+        units = [unit.rpartition(" ") for unit in self.units]
+        for factor, _, _ in units:
+            float(factor)
+        codes = (*self.currencies, *(code for _, _, code in units), *filter(None, (self.home,)))
+        if wrong := [code for code in codes if not re.fullmatch("[A-Z]{3}", code)]:
+            raise ValueError(f"no ISO 4217 code: {wrong[0]!r}")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DateWords:
@@ -159,6 +173,8 @@ class DateWords:
     past: Phrases = ()
     """Verbs near a date without a year or beside a weekday that say it is over; `*` may also stand first."""
     future: Phrases = ()
+    done: Phrases = ()
+    """Participles close to such a date that say it is over where no verb says more; `*` stands for their endings."""
     deadline: Phrases = ()
     """What stands before a date that is rather to come, where no verb says more: "by", "entro"."""
     clock: Phrases = ()
@@ -173,6 +189,15 @@ class DateWords:
     """There the day carries a mark: "spalio 10 d.", "október 10-én"."""
     year_first: bool = False
     """A year may lead: "2025. október 10."."""
+
+    def __post_init__(self) -> None:
+        """Refuses numbers that no month, weekday, day or ordinal has, and unknown meanings. Raises ValueError."""
+        limits = (("months", self.months, 12), ("weekdays", self.weekdays, 7), ("days", self.days, 31))
+        for label, given, most in (*limits, ("ordinals", self.ordinals, 4)):
+            if wrong := [number for number in given if not number.isdecimal() or not 1 <= int(number) <= most]:
+                raise ValueError(f"{label}: {wrong[0]!r} is none")
+        if wrong := [meaning for meaning in self.relative if not _MEANING.fullmatch(meaning)]:
+            raise ValueError(f"relative: {wrong[0]!r} means nothing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

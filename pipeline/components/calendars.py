@@ -97,7 +97,7 @@ def words(language: Language) -> Words:
             read_digits=digits,
             small=((phrase, sign) for sign, phrases in small for phrase in phrases),
         ),
-        verbs=tenses.verbs(given.past, given.future),
+        verbs=tenses.verbs(given.past, given.future, given.done),
         leading=frozenset((*given.before, *given.of, *given.to, *given.between)),
         between=frozenset(given.between),
         of=frozenset(given.of),

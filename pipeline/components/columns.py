@@ -1,12 +1,11 @@
 """Columns: in a table whose heading says "cost (EUR million)", the bare numbers below are sums."""
 
-import re
+import bisect
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from pipeline.components.lexemes import Row
+from pipeline.components.lexemes import Lexeme, Row
 
-_LINE = re.compile(r"[^\n|]*\|[^\n]*")
 _EDGE = " | "
 
 
@@ -25,19 +24,19 @@ def units(small: str, row: Row) -> tuple[Unit, ...]:
         return ()
     found: list[Unit] = []
     heads: list[tuple[float, str] | None] = []
-    before = -1
-    for line in _LINE.finditer(small):
-        cells = tuple(_cells(line[0], line.start()))
-        if line.start() != before + 1 or not heads:
+    start = 0
+    for line in small.split("\n"):
+        cells = tuple(_cells(line, start)) if _EDGE in line else ()
+        if not cells:
             heads = []
-            for start, end in cells:
-                unit = _unit(row, start, end)
-                heads.append(heads[-1] if unit is None and heads and _continues(row, start, end) else unit)
+        elif not heads:
+            for first, last in cells:
+                unit = _unit(row, first, last)
+                heads.append(heads[-1] if unit is None and heads and _continues(row, first, last) else unit)
         else:
-            for (start, end), head in zip(cells, heads, strict=False):
-                if head:
-                    found.append(Unit(start, end, *head))
-        before = line.end()
+            pairs = zip(cells, heads, strict=False)
+            found += [Unit(first, last, *head) for (first, last), head in pairs if head]
+        start += len(line) + 1
     return tuple(found)
 
 
@@ -49,19 +48,28 @@ def _cells(line: str, start: int) -> Iterator[tuple[int, int]]:
 
 def _continues(row: Row, start: int, end: int) -> bool:
     """The heading says "of which", and so is counted in what the one before it is."""
-    return any(lexeme.code == "W" and start <= lexeme.start and lexeme.end <= end for lexeme in row.lexemes)
+    return any(lexeme.code == "W" for lexeme in _within(row, start, end))
 
 
 def _unit(row: Row, start: int, end: int) -> tuple[float, str] | None:
     """Scale and currency that a heading names, where it holds no number."""
     scale, currency = 1.0, ""
-    for lexeme in row.lexemes:
-        if start <= lexeme.start and lexeme.end <= end:
-            if lexeme.code in "Nn":
-                return None
-            if lexeme.code in "SsZ":
-                scale *= float(lexeme.value)
-            elif lexeme.code in "CcU":
-                *factor, currency = str(lexeme.value).split()
-                scale *= float(factor[0]) if factor else 1
+    for lexeme in _within(row, start, end):
+        if lexeme.code in "Nn":
+            return None
+        if lexeme.code in "SsZ":
+            scale *= float(lexeme.value)
+        elif lexeme.code in "CcU":
+            *factor, currency = str(lexeme.value).split()
+            scale *= float(factor[0]) if factor else 1
     return (scale, currency) if currency else None
+
+
+def _within(row: Row, start: int, end: int) -> tuple[Lexeme, ...]:
+    """The lexemes between two places."""
+    first = bisect.bisect_left(row.lexemes, start, key=_start)
+    return row.lexemes[first : bisect.bisect_left(row.lexemes, end, key=_start)]
+
+
+def _start(lexeme: Lexeme) -> int:
+    return lexeme.start

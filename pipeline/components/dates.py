@@ -20,6 +20,8 @@ from pipeline.components.readings import Reading
 
 _NOTE = 60
 """A day so near to the beginning of its line, with a colon behind it, is that of a note: "yesterday" counts from it."""
+_LINE = 3000
+"""A note ends with its line, at the latest so far on."""
 _COLON = re.compile(r"[^\S\n]?:(?!\d)")
 
 
@@ -37,7 +39,24 @@ def found(text: str, words: Words, published: date | None = None) -> tuple[Found
             mentions.append(mention)
             places.append((period.first, period.first + len(period.lexemes) - 1))
             reading = _after(reading, mention)
-    return _joined(small, words, row, mentions, places)
+    return _joined(small, words, row, _agreed(mentions), places)
+
+
+def _agreed(mentions: list[Found]) -> list[Found]:
+    """The dates, where the guessed year of a month gives way to the one that the text names with it elsewhere."""
+    years: dict[str, set[str]] = {}
+    for mention in mentions:
+        if mention.label != readings.GUESSED and "/" not in str(mention.value):
+            years.setdefault(str(mention.value)[4:7], set()).add(str(mention.value)[:4])
+    agreed = []
+    for mention in mentions:
+        if mention.label == readings.GUESSED:
+            value = str(mention.value)
+            known = years.get(value[4:7], set()) if "/" not in value else set()
+            year = next(iter(known)) if len(known) == 1 else value[:4]
+            mention = replace(mention, value=f"{year}{value[4:]}", label="relative")
+        agreed.append(mention)
+    return agreed
 
 
 def _after(reading: Reading, mention: Found) -> Reading:
@@ -47,8 +66,9 @@ def _after(reading: Reading, mention: Found) -> Reading:
     begin = reading.text.rfind("\n", max(mention.start - _NOTE, 0), mention.start) + 1
     leads = len(value) == len("2025-10-14") and (begin or mention.start < _NOTE)
     if leads and _COLON.match(reading.text, mention.end):
-        end = reading.text.find("\n", mention.end)
-        reading = reading._replace(noted=last, note_end=end if end >= 0 else len(reading.text))
+        far = min(mention.end + _LINE, len(reading.text))
+        end = reading.text.find("\n", mention.end, far)
+        reading = reading._replace(noted=last, note_end=end if end >= 0 else far)
     return reading._replace(last=last, last_value=value, last_end=mention.end)
 
 

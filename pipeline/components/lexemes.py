@@ -195,6 +195,7 @@ def _meaning(surface: str, words: Vocabulary) -> Meaning:
 
 
 _OPEN = "\0"
+_LATE = f".*{_OPEN}"
 _Node: TypeAlias = "dict[str, _Node]"
 
 
@@ -214,7 +215,8 @@ def _tree(phrases: Iterable[str]) -> str:
 
 def _branch(node: _Node) -> str:
     ways = []
-    for sign, rest in sorted(node.items(), reverse=True):
+    # Letters first, what may be left out behind them: the longest phrase that fits counts.
+    for sign, rest in sorted(node.items(), key=lambda way: (_LATE.find(way[0]) if way[0] else len(_LATE), way[0])):
         if sign == "*":
             ways.append(f"{LETTER}*")
         elif sign == "." and set(rest) == {""}:

@@ -74,7 +74,8 @@ def words(language: Language) -> Words:
         ),
         near=Near(
             home=given.home,
-            speaks=neighbours.pattern(given.speaks),
+            speaks=frozenset(phrase for phrase in given.speaks if not phrase.endswith("*")),
+            stems=tuple(phrase[:-1] for phrase in given.speaks if phrase.endswith("*")),
             that_is=frozenset(given.that_is),
             follows=frozenset(given.follows),
             of=frozenset(given.of),

@@ -1,5 +1,7 @@
 """Known factories, hosts, cities and machines, found in `doc.spans`: factory, host, city, machine."""
 
+import itertools
+from bisect import bisect_left, bisect_right
 from datetime import date
 
 from spacy.language import Language
@@ -12,6 +14,8 @@ _NEAR = 3
 """Words between a weak name and the word for AI Factory that vouches for it."""
 _BESIDE = 12
 """Words between a weak name and its own host or city that vouches for it."""
+_WIDEST = 16
+"""Words that no name has more of."""
 _RANK = {"factory": 0, "machine": 1, "host": 2, "city": 3}
 _VOUCHING = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas")
 
@@ -46,7 +50,8 @@ def _longest(found: list[Found]) -> list[Found]:
     found.sort(key=lambda one: (one.first, -one.end, _RANK[one.name.what]))
     kept: list[Found] = []
     for one in found:
-        rivals = [other for other in kept if other.first <= one.last and other.last >= one.first]
+        near = itertools.takewhile(lambda other: other.first > one.first - _WIDEST, reversed(kept))  # noqa: B023
+        rivals = [other for other in near if other.first <= one.last and other.last >= one.first]
         if one.name.what == "city":  # "University of Stuttgart" tells the city too
             rivals = [other for other in rivals if other.name.what != "host"]
         if any(other.last - other.first > one.last - one.first or other.end > one.end for other in rivals):
@@ -63,9 +68,10 @@ def _vouched(doc: Doc, found: list[Found]) -> list[Found]:
         return found
     scan = words.of(doc)
     nouns = [span for span in doc.spans.get("cue", ()) if span.label_ in _VOUCHING]
-    near = set()
+    starts = [word.start for word in scan]
+    near: set[int] = set()
     for span in nouns:
-        near |= {number for number, word in enumerate(scan) if span.start_char <= word.start < span.end_char}
+        near.update(range(bisect_left(starts, span.start_char), bisect_left(starts, span.end_char)))
     machines = {(one.first, one.name.owner) for one in found if one.name.what == "machine" and one.name.older}
     found = [
         one
@@ -75,9 +81,12 @@ def _vouched(doc: Doc, found: list[Found]) -> list[Found]:
         or _by_noun(one, near, within=1)
     ]
     sure = {one.name.owner for one in found if one.name.what == "factory" and not one.name.weak}
+    firsts = [one.first for one in found]
     for one in found:
-        if one.name.weak and one.name.what == "factory" and (_by_noun(one, near) or _by_place(one, found)):
-            sure.add(one.name.owner)
+        if one.name.weak and one.name.what == "factory" and one.name.owner not in sure:
+            beside = found[bisect_left(firsts, one.last - _BESIDE) : bisect_right(firsts, one.last + _BESIDE)]
+            if _by_noun(one, near) or _by_place(one, beside):
+                sure.add(one.name.owner)
     return [one for one in found if not one.name.weak or one.name.owner in sure]
 
 
@@ -85,11 +94,8 @@ def _by_noun(one: Found, near: set[int], within: int = _NEAR) -> bool:
     return any(number in near for number in range(one.first - within, one.last + within + 1))
 
 
-def _by_place(one: Found, found: list[Found]) -> bool:
+def _by_place(one: Found, beside: list[Found]) -> bool:
     return any(
-        other.name.owner == one.name.owner
-        and other.name.what in ("host", "city")
-        and not other.name.weak
-        and -_BESIDE <= other.first - one.last <= _BESIDE
-        for other in found
+        other.name.owner == one.name.owner and other.name.what in ("host", "city") and not other.name.weak
+        for other in beside
     )

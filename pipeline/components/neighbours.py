@@ -3,9 +3,10 @@
 Language-free; the small words that may follow a sum, and those for what is counted, are the language's.
 """
 
+import bisect
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.components import columns, sums
@@ -13,9 +14,12 @@ from pipeline.components.columns import Unit
 from pipeline.components.lexemes import LETTER, Row
 from pipeline.components.sums import Sum
 
-_NEXT = re.compile(rf" ?(?:({LETTER}+)|([%°\d]|-{LETTER}))?")
+_NEXT = re.compile(rf" ?(?:(?P<word>{LETTER}+'?)(?: ?(?P<further>{LETTER}+))?|(?P<sign>[%°\d]|-{LETTER}))?")
+_PUNCTUATION = "«»„“”\"'().,;:!?–-"
 _FAR = 200
 """A sum without a currency belongs to one at most so many characters before it in its line, whatever follows."""
+_LINE = 3000
+"""Longer lines are read as several."""
 _PART = 120
 """A number without a scale is a part of a sum at most so many characters before it."""
 _NEAR = 50
@@ -40,17 +44,12 @@ class Near:
 
     home: str
     """The currency that goes without saying."""
-    speaks: re.Pattern[str]
-    """Words of money."""
+    speaks: frozenset[str]
+    """Words of money, and what such words begin with."""
+    stems: tuple[str, ...]
     that_is: frozenset[str]
     follows: frozenset[str]
     of: frozenset[str]
-
-
-def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """Any of the words; `*` stands for their endings."""
-    ways = "|".join(re.escape(phrase).replace(r"\*", f"{LETTER}*") for phrase in phrases) or "(?!)"
-    return re.compile(rf"(?<!{LETTER})(?:{ways})(?!{LETTER})")
 
 
 def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, bool]]:
@@ -70,7 +69,7 @@ def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, 
             currency = base.currency if base and _same_line(small, base, one) else usual
             following = read[place + 1] if place + 1 < len(read) else None
             equal = _is_equal(small, one, following, words)
-            if one.scaled and (equal or _is_sum(small, row, one, before, words, values)):
+            if one.scaled and (equal or _is_sum(text, small, row, one, before, words, values)):
                 one = one._replace(currency=currency)
             elif base and one.bare and _is_part(small, text, row, one, base, words):
                 one = one._replace(scale=base.scale, scaled=True, currency=base.currency)
@@ -85,12 +84,17 @@ def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, 
 
 def _unit(cells: tuple[Unit, ...], one: Sum) -> Unit | None:
     """The column's unit, for a number that stands in such a cell."""
-    return next((cell for cell in cells if cell.start <= one.start and one.end <= cell.end), None)
+    place = bisect.bisect_right(cells, one.start, key=_start) - 1
+    return cells[place] if place >= 0 and one.end <= cells[place].end else None
+
+
+def _start(cell: Unit) -> int:
+    return cell.start
 
 
 def _is_equal(small: str, one: Sum, following: Sum | None, words: Near) -> bool:
     """It is said to be as much as the sum behind it, which has a currency."""
-    if following is None or not following.currency:
+    if following is None or not following.currency or following.outer - one.end > _AGAIN:
         return False
     return small[one.end : following.outer].strip(" ,(=~≈–-") in words.that_is
 
@@ -103,22 +107,24 @@ def _usual(row: Row, home: str) -> str:
 
 
 def _same_line(small: str, before: Sum, one: Sum) -> bool:
-    return "\n" not in small[before.end : one.start]
+    """No line ends between them, and they are not too far apart to tell."""
+    return one.start - before.end < _LINE and small.find("\n", before.end, one.start) < 0
 
 
-def _is_sum(small: str, row: Row, one: Sum, before: Sum | None, words: Near, values: frozenset[float]) -> bool:
+def _is_sum(
+    text: str, small: str, row: Row, one: Sum, before: Sum | None, words: Near, values: frozenset[float]
+) -> bool:
     """A number of millions that is money: known as such, in the company of other sums, or spoken of as money."""
     if _is_count(small, row, one):
         return False
     if one.number * one.scale in values:
         return True
-    ends_well = _ends_well(small, one.end, words)
-    if ends_well and values:
-        return True
+    if _ends_well(text, small, one.end, words):
+        return bool(values) or before is not None or _speaks(small, one, words)
+    if not values or _ends_wrong(small, one.end, words):
+        return False
     near = before is not None and one.start - before.end < _FAR and _same_line(small, before, one)
-    if ends_well or (near and values):
-        return near or _speaks(small, one, words)
-    return bool(values) and _speaks(small, one, words) and not _ends_well(small, one.end, words, of=True)
+    return near or _speaks(small, one, words)
 
 
 def _speaks(small: str, one: Sum, words: Near) -> bool:
@@ -128,15 +134,27 @@ def _speaks(small: str, one: Sum, words: Near) -> bool:
         first = stop.end()
     if stop_behind := _BREAK.search(small, one.end, last):
         last = stop_behind.start()
-    return bool(words.speaks.search(small, first, one.start) or words.speaks.search(small, one.end, last))
+    said = (word.strip(_PUNCTUATION) for word in small[first:last].split())
+    return any(word in words.speaks or word.startswith(words.stems) for word in said)
 
 
-def _ends_well(small: str, end: int, words: Near, *, of: bool = False) -> bool:
-    """What follows is no word for what is counted: a small word, a sign or nothing. `of`: that may be "of", too."""
+def _ends_well(text: str, small: str, end: int, words: Near) -> bool:
+    """Nothing that is counted follows: a sign, a small word, or "of" with a name ("12 of the Union", "12 of Spain")."""
     match = _NEXT.match(small, end)
-    if match is None or match[2]:
-        return match is None
-    return match[1] is None or match[1] in words.follows or (of and match[1] in words.of)
+    if match is None or match["sign"]:
+        return False
+    word = match["word"]
+    if word is None or word in words.follows:
+        return True
+    further = match["further"]
+    source = further in words.follows or (further is not None and text[match.start("further")].isupper())
+    return word in words.of and source
+
+
+def _ends_wrong(small: str, end: int, words: Near) -> bool:
+    """What is counted follows behind "of", or a sign that makes it no sum."""
+    match = _NEXT.match(small, end)
+    return match is None or bool(match["sign"]) or match["word"] in words.of
 
 
 def _is_count(small: str, row: Row, one: Sum) -> bool:
@@ -153,10 +171,12 @@ def _is_count(small: str, row: Row, one: Sum) -> bool:
 
 def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near) -> bool:
     """A bare number that shares the scale of the sum before it: "another 60", "41 from Brussels, 24 from Madrid"."""
-    between = small[base.end : one.start]
-    if base.scale < _LEAST or len(between) > _PART or _APART.search(between) or not small[one.start].isdecimal():
+    if base.scale < _LEAST or one.start - base.end > _PART or not small[one.start].isdecimal():
         return False
-    if not _ends_well(small, one.end, words, of=True) or _NAMED.search(text[max(one.start - 40, 0) : one.start]):
+    between = small[base.end : one.start]
+    if _APART.search(between):
+        return False
+    if not _ends_well(text, small, one.end, words) or _NAMED.search(text[max(one.start - 40, 0) : one.start]):
         return False
     codes = row.codes
     before = codes[max(2 * one.first - 2, 0) : 2 * one.first]
@@ -164,21 +184,20 @@ def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near) 
         return True
     if (before[:1] in _NOT_PARTS and before[1:] == " ") or before[1:] == "t" or one.number >= base.number:
         return False
-    if _stops(between) > (1 if _GOES_ON.match(small, one.end) else 0):
+    stops = len(_STOP.findall(between))
+    if stops > 1 or (stops and not _GOES_ON.match(small, one.end) and not _speaks(small, one, words)):
         return False
     # "the 3rd and 4th of May": what it is joined to must be a sum, too.
     joined = codes[2 * one.last + 1 : 2 * one.last + 3] == "jN"
-    return not joined or _ends_well(small, row.lexemes[one.last + 1].end, words, of=True)
-
-
-def _stops(between: str) -> int:
-    return len(_STOP.findall(between))
+    return not joined or _ends_well(text, small, row.lexemes[one.last + 1].end, words)
 
 
 def _is_conversion(small: str, before: Sum, one: Sum, words: Near) -> bool:
     """It says the sum before it again in another currency: in parentheses, behind "or", with "about" behind a comma."""
+    if one.currency == before.currency or one.outer - before.end > _AGAIN:
+        return False
     gap = small[before.end : one.outer]
-    if one.currency == before.currency or len(gap) > _AGAIN or re.search(r"\n|[.!?;] ", gap):
+    if re.search(r"\n|[.!?;] ", gap):
         return False
     said = gap.strip(" ,([=~≈–-/")
     if not said:

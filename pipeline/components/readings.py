@@ -26,6 +26,7 @@ _BESIDE = 50
 _LEDE = 600
 """So far into a text "today" is the day of the news."""
 _PHRASE = 30
+GUESSED = "guessed"
 _NEAR = 80
 _PARTS = {"Q": 4, "H": 2, "S": 4}
 
@@ -113,8 +114,7 @@ def _day(reading: Reading, period: Period) -> Iterator[Found]:
             year = _month_year(reading, said, month, int(lexeme.value))
             if year is not None:
                 ends.append((lexeme, _iso(year, month, int(lexeme.value))))
-    label = "date" if said.given else "relative"
-    yield from _listed(period, ends, label, spanned=_opened(reading, period))
+    yield from _listed(period, ends, _label(said), spanned=_opened(reading, period))
 
 
 def _is_marked(reading: Reading, period: Period) -> bool:
@@ -144,8 +144,7 @@ def _month(reading: Reading, period: Period) -> Iterator[Found]:
         else:
             later = first + (ends[1][1][4:] < ends[0][1][4:])
             ends[1] = (ends[1][0], f"{later:04}{ends[1][1][4:]}")
-    label = "date" if said.given else "relative"
-    yield from _listed(period, ends, label, spanned=_opened(reading, period))
+    yield from _listed(period, ends, _label(said), spanned=_opened(reading, period))
 
 
 def _part(reading: Reading, period: Period) -> Iterator[Found]:
@@ -186,8 +185,8 @@ def _ordinal(reading: Reading, period: Period) -> Iterator[Found]:
 
 def _goes_on(reading: Reading, lexeme: Lexeme) -> bool:
     """A date stands shortly before, in the same sentence."""
-    between = reading.text[reading.last_end : lexeme.start]
-    return 0 < reading.last_end < lexeme.start and len(between) < _NEAR and not _SENTENCE.search(between)
+    near = 0 < reading.last_end < lexeme.start < reading.last_end + _NEAR
+    return near and not _SENTENCE.search(reading.text, reading.last_end, lexeme.start)
 
 
 def _season(reading: Reading, period: Period) -> Iterator[Found]:
@@ -313,6 +312,13 @@ def _said(reading: Reading, period: Period) -> _Year:
     if period.kind == "part" and period.values("E") and reading.published:
         return _Year(number=reading.published.year, given=False, sign=sign, tense="")  # "the first half of the year"
     return _Year(number=None, given=False, sign=sign, tense=tense)
+
+
+def _label(said: _Year) -> str:
+    """ "guessed" where neither the text nor a verb says which year it is."""
+    if said.given:
+        return "date"
+    return "relative" if said.number is not None or said.sign or said.tense else GUESSED
 
 
 def _tense(reading: Reading, period: Period, reach: int = tenses.REACH) -> Tense:

@@ -24,7 +24,7 @@ _SUMS = re.compile(
     rf"(?:(?:[-t]| D |(?(open)j|(?!)))(?:[ADV] ){{0,2}}(?P<two>{_SUM.replace('HEAD', 'again')}))?"
     r"(?P<behind>[ -]V)?"
 )
-_PRICED = re.compile("[CcU]")
+_PRICED = re.compile("[CcUSZ]")
 _QUALIFIERS: tuple[Qualifier, ...] = ("about", "at_most", "at_least")
 _LINKS = frozenset({",", "j", "=", "+", "/"})
 """What stands between the sums of a list, without spaces and qualifiers."""

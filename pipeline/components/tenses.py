@@ -11,6 +11,7 @@ Tense: TypeAlias = Literal["past", "future", ""]
 
 REACH = 110
 """A verb so many characters away says nothing of the date."""
+_CLOSE = 45
 _CLAUSE = 40
 """A comma on the way counts as so many characters."""
 _SENTENCE = re.compile(r"\n|[.!?…] (?=\W*[^\W\d_a-z])|[!?;:] ")
@@ -32,9 +33,11 @@ class Verbs:
     """First word → endings of the second one: "be *ed"."""
     before: dict[str, tuple[tuple[str, Tense], ...]]
     """Second word → endings of the first one."""
+    done: tuple[str, ...]
+    """What participles begin with."""
 
 
-def verbs(past: Iterable[str], future: Iterable[str]) -> Verbs:
+def verbs(past: Iterable[str], future: Iterable[str], done: Iterable[str]) -> Verbs:
     """The phrases of models.language; `*` stands for letters at the beginning or at the end of a word."""
     whole: dict[str, Tense] = {}
     after: dict[str, list[tuple[str, Tense]]] = {}
@@ -63,6 +66,7 @@ def verbs(past: Iterable[str], future: Iterable[str]) -> Verbs:
         any_ending=tuple(ending for alone, _ in endings for ending in alone),
         after={word: tuple(ends) for word, ends in after.items()},
         before={word: tuple(ends) for word, ends in before.items()},
+        done=tuple(stem.removesuffix("*") for stem in done),
     )
 
 
@@ -78,7 +82,13 @@ def near(text: str, small: str, start: int, end: int, known: Verbs, reach: int =
         nearest = min(nearest, (start - stops + _CLAUSE * small.count(",", stops, start), tense))
     for begins, _, tense in _found(small, end, last, known):
         nearest = min(nearest, (begins - end + _CLAUSE * small.count(",", end, begins), tense))
-    return nearest[1]
+    return nearest[1] or _done(small, max(first, start - _CLOSE), start, min(last, end + _CLOSE), end, known)
+
+
+def _done(small: str, first: int, start: int, last: int, end: int, known: Verbs) -> Tense:
+    """Past where a participle stands close by."""
+    near = (*_WORD.findall(small, first, start), *_WORD.findall(small, end, last))
+    return "past" if any(word.startswith(known.done) for word in near) else ""
 
 
 def _found(small: str, first: int, last: int, known: Verbs) -> Iterator[tuple[int, int, Tense]]:

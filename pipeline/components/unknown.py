@@ -8,6 +8,7 @@ firm or the frame of the programme is no name.
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,8 @@ _SHORTEST = 3
 """Letters of a name: "AI" is none."""
 _BRAND = "ai factory"
 """What belongs to a name behind it; the words that other languages use for it do not."""
+_BESIDE = 8
+"""How many of the nouns before and behind may hold this one."""
 _TWICE = 2
 """What does not look like a name in itself counts as one when it stands so often in a name's place."""
 _NEAR = 6
@@ -128,11 +131,13 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: list[tuple[int, int]]) -> Ite
         for cue in doc.spans.get("cue", ())
         if len(cue.text) > 1
     ]
-    for noun in nouns:
-        longer = (one for one in nouns if one.start <= noun.start and noun.end <= one.end and len(one) > len(noun))
+    begins = [word.start for word in scan]
+    for place, noun in enumerate(nouns):
+        beside = nouns[max(0, place - _BESIDE) : place + _BESIDE]
+        longer = (one for one in beside if one.start <= noun.start and noun.end <= one.end and len(one) > len(noun))
         if noun.label_ not in _NOUNS or any(longer):
             continue
-        inside = [number for number, word in enumerate(scan) if noun.start_char <= word.start < noun.end_char]
+        inside = range(bisect_left(begins, noun.start_char), bisect_left(begins, noun.end_char))
         if not inside:
             continue
         branded = any(char.isupper() for char in noun.text[1:])
@@ -209,7 +214,7 @@ def _quoted(
     text: str,
     starts: dict[int, int],
     scan: tuple[Word, ...],
-    inside: list[int],
+    inside: range,
     taken: list[tuple[int, int]],
     nouns: list[tuple[int, int]],
 ) -> Iterator[_Run]:

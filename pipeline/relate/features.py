@@ -191,14 +191,8 @@ def _paired(sentence: Sentence, value: Mention, nearest: Reference) -> bool:
 
 def lead(scene: Scene, sentence: Sentence) -> set[str]:
     """Cues of the sentence before in the same block, or of the heading or line that leads in a list or table."""
-    index = sentence.index - 1
-    while index >= 0 and scene.block(sentence).kind in ("list_item", "table_row"):
-        if scene.block(scene.sentences[index]).kind not in ("list_item", "table_row"):
-            break
-        index -= 1
-    if index < 0:
-        return set()
-    return {f"l:{cue.label}" for cue in scene.sentences[index].cues}
+    index = scene.leads[sentence.index]
+    return {f"l:{cue.label}" for cue in scene.sentences[index].cues} if index >= 0 else set()
 
 
 def _column(scene: Scene, sentence: Sentence, value: Mention) -> set[str]:
@@ -210,14 +204,8 @@ def _column(scene: Scene, sentence: Sentence, value: Mention) -> set[str]:
 
 def heads(scene: Scene, sentence: Sentence) -> tuple[Mention, ...]:
     """The cues in the row that names the columns of a table row's table."""
-    block = scene.block(sentence)
-    if block.kind != "table_row":
-        return ()
-    for other in scene.sentences[: sentence.index]:
-        head = scene.block(other)
-        if head.header and head.group == block.group:
-            return other.cues
-    return ()
+    index = scene.heads[sentence.index]
+    return scene.sentences[index].cues if index >= 0 else ()
 
 
 def _sum_size(text: str) -> set[str]:

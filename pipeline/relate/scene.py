@@ -58,6 +58,10 @@ class Scene:
     text: str
     scan: tuple[words.Word, ...]
     sentences: tuple[Sentence, ...]
+    leads: tuple[int, ...]
+    """For each sentence the one that leads it in: the one before, of a list or table the line before it; or -1."""
+    heads: tuple[int, ...]
+    """For each sentence of a table the row that names the columns; or -1."""
 
     def block(self, sentence: Sentence) -> Block:
         """The block a sentence stands in."""
@@ -95,7 +99,26 @@ def read(doc: Doc, article: Article) -> Scene:
         )
         for index, (start, end) in enumerate(borders)
     )
-    return Scene(article=article, text=doc.text, scan=scan, sentences=sentences)
+    leads, heads = led(sentences, article)
+    return Scene(article=article, text=doc.text, scan=scan, sentences=sentences, leads=leads, heads=heads)
+
+
+def led(sentences: tuple[Sentence, ...], article: Article) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """For each sentence the index of its lead, and of its table's head; -1 where there is none."""
+    leads: list[int] = []
+    heads: list[int] = []
+    columns: dict[int, int] = {}
+    listed_before = False
+    for sentence in sentences:
+        block = article.blocks[sentence.block] if article.blocks else None
+        listed = block is not None and block.kind in ("list_item", "table_row")
+        leads.append(leads[-1] if listed and listed_before else sentence.index - 1)
+        listed_before = listed
+        row = block is not None and block.kind == "table_row"
+        heads.append(columns.get(block.group, -1) if block is not None and row else -1)
+        if block is not None and row and block.header:
+            columns.setdefault(block.group, sentence.index)
+    return tuple(leads), tuple(heads)
 
 
 def _sentences(doc: Doc) -> list[tuple[int, int]]:

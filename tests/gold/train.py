@@ -23,7 +23,7 @@ from tests.gold.cases import HERE, Case, cases, says
 
 _FOLDS = 5
 _STRENGTH = 0.2
-"""Inverse of the regularisation, chosen by the held-out log loss of the whole gold (0.1, 0.3, 1, 3, 10)."""
+"""Inverse of the regularisation: of 0.1, 0.2, 0.3, 0.5 and 1 the best F1 of whole articles left out, in 5 folds."""
 _RARE = 3
 """Features seen in fewer candidates tell nothing."""
 _SMALL = 0.02

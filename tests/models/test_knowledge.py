@@ -247,7 +247,6 @@ def test_the_sources_are_official_ones_and_the_press_of_several_languages() -> N
     assert {source.name for source in asked if source.kind == "official"} == {
         "digital-strategy",
         "eurohpc",
-        "eurohpc-newsroom",
     }
     assert len({source.language for source in asked if source.kind == "press"}) >= 6
 

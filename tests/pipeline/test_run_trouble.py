@@ -107,14 +107,8 @@ def test_a_mail_server_that_is_down_is_asked_once_and_the_mails_wait(
 class Picky:
     """What a mail server does that does not know everybody."""
 
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name for it
-        self,
-        server: SMTP,
-        session: Session,
-        envelope: Envelope,
-        address: str,
-        options: list[str],  # noqa: ARG002
-    ) -> str:
+    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, *asked: object) -> str:  # noqa: N802
+        address = str(asked[0])
         if address.startswith("gone"):
             return "550 no such person here"
         envelope.rcpt_tos.append(address)

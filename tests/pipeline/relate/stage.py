@@ -75,7 +75,8 @@ def scene(
         published=published,
         language="en",
     )
-    return Scene(article=article, text=text, scan=(), sentences=sentences)
+    leads, heads = scenes.led(sentences, article)
+    return Scene(article=article, text=text, scan=(), sentences=sentences, leads=leads, heads=heads)
 
 
 def block(kind: str, *, header: bool = False, group: int = 0) -> Block:
