@@ -1,5 +1,7 @@
 """The context of a doc: what components know of its article beyond the words. Set by `parse` before they run."""
 
+import bisect
+import itertools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -67,17 +69,27 @@ def language(code: str) -> Language:
 def give_way(doc: Doc, group: str, mentions: Iterable[Found]) -> None:
     """Takes bare numbers out of the group where one of these mentions stands: "15" is no sum in "15 September"."""
     spans = list(doc.spans.get(group, ()))
-    weak = [span for span in spans if span.text.isdecimal()]
-    if weak:
-        gone = [
-            span
-            for span in weak
-            if any(span.start_char < mention.end and mention.start < span.end_char for mention in mentions)
+    if any(span.text.isdecimal() for span in spans):
+        overlaps = _overlaps((mention.start, mention.end) for mention in mentions)
+        doc.spans[group] = [
+            span for span in spans if not (span.text.isdecimal() and overlaps(span.start_char, span.end_char))
         ]
-        doc.spans[group] = [span for span in spans if span not in gone]
 
 
 def taken(doc: Doc, *groups: str) -> Callable[[Found], bool]:
     """Tells whether a mention overlaps one that stands in these groups already."""
-    spans = [(span.start_char, span.end_char) for group in groups for span in doc.spans.get(group, ())]
-    return lambda mention: any(start < mention.end and mention.start < end for start, end in spans)
+    spans = ((span.start_char, span.end_char) for group in groups for span in doc.spans.get(group, ()))
+    overlaps = _overlaps(spans)
+    return lambda mention: overlaps(mention.start, mention.end)
+
+
+def _overlaps(spans: Iterable[tuple[int, int]]) -> Callable[[int, int], bool]:
+    """Tells whether a piece of the text shares a sign with one of the spans."""
+    ordered = sorted(spans)
+    ends = list(itertools.accumulate((end for _, end in ordered), max))
+
+    def overlaps(start: int, end: int) -> bool:
+        before = bisect.bisect_left(ordered, (end, 0))
+        return before > 0 and ends[before - 1] > start
+
+    return overlaps

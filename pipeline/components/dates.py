@@ -39,24 +39,7 @@ def found(text: str, words: Words, published: date | None = None) -> tuple[Found
             mentions.append(mention)
             places.append((period.first, period.first + len(period.lexemes) - 1))
             reading = _after(reading, mention)
-    return _joined(small, words, row, _agreed(mentions), places)
-
-
-def _agreed(mentions: list[Found]) -> list[Found]:
-    """The dates, where the guessed year of a month gives way to the one that the text names with it elsewhere."""
-    years: dict[str, set[str]] = {}
-    for mention in mentions:
-        if mention.label != readings.GUESSED and "/" not in str(mention.value):
-            years.setdefault(str(mention.value)[4:7], set()).add(str(mention.value)[:4])
-    agreed = []
-    for mention in mentions:
-        if mention.label == readings.GUESSED:
-            value = str(mention.value)
-            known = years.get(value[4:7], set()) if "/" not in value else set()
-            year = next(iter(known)) if len(known) == 1 else value[:4]
-            mention = replace(mention, value=f"{year}{value[4:]}", label="relative")
-        agreed.append(mention)
-    return agreed
+    return _joined(small, words, row, mentions, places)
 
 
 def _after(reading: Reading, mention: Found) -> Reading:

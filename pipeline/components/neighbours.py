@@ -135,16 +135,20 @@ def _speaks(small: str, one: Sum, words: Near) -> bool:
     if stop_behind := _BREAK.search(small, one.end, last):
         last = stop_behind.start()
     said = (word.strip(_PUNCTUATION) for word in small[first:last].split())
-    return any(word in words.speaks or word.startswith(words.stems) for word in said)
+    return any(_is_of_money(word, words) for word in said)
+
+
+def _is_of_money(word: str, words: Near) -> bool:
+    return word in words.speaks or word.startswith(words.stems)
 
 
 def _ends_well(text: str, small: str, end: int, words: Near) -> bool:
-    """Nothing that is counted follows: a sign, a small word, or "of" with a name ("12 of the Union", "12 of Spain")."""
+    """Nothing that is counted follows: a sign, a small word, one of money, or "of" with a name ("12 of Spain")."""
     match = _NEXT.match(small, end)
     if match is None or match["sign"]:
         return False
     word = match["word"]
-    if word is None or word in words.follows:
+    if word is None or word in words.follows or _is_of_money(word, words):
         return True
     further = match["further"]
     source = further in words.follows or (further is not None and text[match.start("further")].isupper())
@@ -176,10 +180,13 @@ def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near) 
     between = small[base.end : one.start]
     if _APART.search(between):
         return False
-    if not _ends_well(text, small, one.end, words) or _NAMED.search(text[max(one.start - 40, 0) : one.start]):
-        return False
     codes = row.codes
     before = codes[max(2 * one.first - 2, 0) : 2 * one.first]
+    named = text[one.end : one.end + 2].strip().isupper()  # "195 EU:lta"
+    if before == "W " and named:
+        return True
+    if not _ends_well(text, small, one.end, words) or _NAMED.search(text[max(one.start - 40, 0) : one.start]):
+        return False
     if before == "W ":
         return True
     if (before[:1] in _NOT_PARTS and before[1:] == " ") or before[1:] == "t" or one.number >= base.number:

@@ -26,7 +26,6 @@ _BESIDE = 50
 _LEDE = 600
 """So far into a text "today" is the day of the news."""
 _PHRASE = 30
-GUESSED = "guessed"
 _NEAR = 80
 _PARTS = {"Q": 4, "H": 2, "S": 4}
 
@@ -114,7 +113,8 @@ def _day(reading: Reading, period: Period) -> Iterator[Found]:
             year = _month_year(reading, said, month, int(lexeme.value))
             if year is not None:
                 ends.append((lexeme, _iso(year, month, int(lexeme.value))))
-    yield from _listed(period, ends, _label(said), spanned=_opened(reading, period))
+    label = "date" if said.given else "relative"
+    yield from _listed(period, ends, label, spanned=_opened(reading, period))
 
 
 def _is_marked(reading: Reading, period: Period) -> bool:
@@ -144,7 +144,8 @@ def _month(reading: Reading, period: Period) -> Iterator[Found]:
         else:
             later = first + (ends[1][1][4:] < ends[0][1][4:])
             ends[1] = (ends[1][0], f"{later:04}{ends[1][1][4:]}")
-    yield from _listed(period, ends, _label(said), spanned=_opened(reading, period))
+    label = "date" if said.given else "relative"
+    yield from _listed(period, ends, label, spanned=_opened(reading, period))
 
 
 def _part(reading: Reading, period: Period) -> Iterator[Found]:
@@ -312,13 +313,6 @@ def _said(reading: Reading, period: Period) -> _Year:
     if period.kind == "part" and period.values("E") and reading.published:
         return _Year(number=reading.published.year, given=False, sign=sign, tense="")  # "the first half of the year"
     return _Year(number=None, given=False, sign=sign, tense=tense)
-
-
-def _label(said: _Year) -> str:
-    """ "guessed" where neither the text nor a verb says which year it is."""
-    if said.given:
-        return "date"
-    return "relative" if said.number is not None or said.sign or said.tense else GUESSED
 
 
 def _tense(reading: Reading, period: Period, reach: int = tenses.REACH) -> Tense:

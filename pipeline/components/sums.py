@@ -78,6 +78,8 @@ def _sums(row: Row) -> Iterator[Sum]:
         if both := _range(one, two, change=(match["open"] or "").startswith("F")):
             yield _qualified(row, match, both)
         else:
+            if one.bare and two.scaled:
+                one = one._replace(scale=two.scale, scaled=True, currency=two.currency)
             yield _qualified(row, match, one, behind=False)
             yield _qualified(row, match, two, before=False)
 

@@ -9,7 +9,7 @@ firm or the frame of the programme is no name.
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
@@ -65,21 +65,20 @@ class Unknown:
         """Adds spans with the label "found" and the minted id in kb_id_ to doc.spans["factory"]."""
         scan = words.of(doc)
         taken = _taken(doc)
+        text = doc.text  # made anew at every asking
         seen: dict[str, list[_Run]] = {}
         for run in _runs(doc, scan, taken):
-            seen.setdefault(words.fold(doc.text[run.start : run.end]), []).append(run)
+            seen.setdefault(words.fold(text[run.start : run.end]), []).append(run)
         found = []
         for runs in seen.values():
             if not any(run.sure for run in runs) and len({run.start for run in runs}) < _TWICE:
                 continue
             whole = max(runs, key=lambda run: run.whole_end - run.whole_start)
-            minted = slug(doc.text[whole.start : whole.end])
-            if whole.whole_end > whole.end and words.fold(doc.text[whole.end : whole.whole_end]).strip().startswith(
-                _BRAND
-            ):
+            minted = slug(text[whole.start : whole.end])
+            if whole.whole_end > whole.end and words.fold(text[whole.end : whole.whole_end]).strip().startswith(_BRAND):
                 minted += "-" + slug(_BRAND)
             places = {(run.whole_start, run.whole_end) for run in runs}
-            places |= set(_again(doc.text, doc.text[whole.start : whole.end], places))
+            places |= set(_again(text, text[whole.start : whole.end], places))
             for start, end in places:
                 span = doc.char_span(start, end, label="found", kb_id=minted, alignment_mode="expand")
                 if span is not None and minted:
@@ -95,8 +94,9 @@ def slug(name: str) -> str:
 
 def _again(text: str, name: str, places: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Where else the bare name stands."""
+    taken = _Places(places)
     for again in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        if not any(start <= again.start() < end for start, end in places):
+        if not taken.meet(*again.span()):
             yield again.span()
 
 
@@ -113,16 +113,34 @@ def _no_names() -> tuple[frozenset[str], tuple[str, ...]]:
     return whole, tuple(words.fold(stem) for stem in table["stems"])
 
 
-def _taken(doc: Doc) -> list[tuple[int, int]]:
+class _Places:
+    """Spans of characters that can be asked whether any of them meets another, without looking at all."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        self._spans = sorted(spans)
+        self._longest = max((end - start for start, end in self._spans), default=0)
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of them shares a character with this span."""
+        at = bisect_left(self._spans, (start - self._longest, 0))
+        while at < len(self._spans) and self._spans[at][0] < end:
+            if self._spans[at][1] > start:
+                return True
+            at += 1
+        return False
+
+
+def _taken(doc: Doc) -> _Places:
     """What is something else: countries, cities, hosts, machines, known factories, dates."""
-    return [
+    return _Places(
         (span.start_char, span.end_char)
         for group in ("country", "city", "host", "machine", "factory", "date", "amount")
         for span in doc.spans.get(group, ())
-    ]
+    )
 
 
-def _runs(doc: Doc, scan: tuple[Word, ...], taken: list[tuple[int, int]]) -> Iterator[_Run]:
+def _runs(doc: Doc, scan: tuple[Word, ...], taken: _Places) -> Iterator[_Run]:
+    text = doc.text  # made anew at every asking
     starts = {word.start: number for number, word in enumerate(scan)}
     sentence_starts = {span.start_char for span in doc.spans.get("sentence", ())}
     nouns = [cue for cue in doc.spans.get("cue", ()) if cue.label_.startswith("noun:")]
@@ -132,6 +150,8 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: list[tuple[int, int]]) -> Ite
         if len(cue.text) > 1
     ]
     begins = [word.start for word in scan]
+    covered = _Places((start, end) for start, end, is_noun in cues if is_noun)
+    said = _Places((start, end) for start, end, _ in cues)
     for place, noun in enumerate(nouns):
         beside = nouns[max(0, place - _BESIDE) : place + _BESIDE]
         longer = (one for one in beside if one.start <= noun.start and noun.end <= one.end and len(one) > len(noun))
@@ -141,12 +161,11 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: list[tuple[int, int]]) -> Ite
         if not inside:
             continue
         branded = any(char.isupper() for char in noun.text[1:])
-        for first, last in (_left(doc.text, scan, inside[0]), _right(doc.text, scan, inside[-1])):
+        for first, last in (_left(text, scan, inside[0]), _right(text, scan, inside[-1])):
             if first <= last:
-                for run in _named(doc.text, scan, first, last, taken, cues, sentence_starts, branded=branded):
+                for run in _named(text, scan, first, last, taken, covered, said, sentence_starts, branded=branded):
                     yield _with_noun(run, noun.start_char, noun.end_char) if branded else run
-        covered = [(start, end) for start, end, is_noun in cues if is_noun]
-        yield from _quoted(doc.text, starts, scan, inside, taken, covered)
+        yield from _quoted(text, starts, scan, inside, taken, covered)
 
 
 def _left(text: str, scan: tuple[Word, ...], noun: int) -> tuple[int, int]:
@@ -178,8 +197,9 @@ def _named(
     scan: tuple[Word, ...],
     first: int,
     last: int,
-    taken: list[tuple[int, int]],
-    cues: list[tuple[int, int, bool]],
+    taken: "_Places",
+    nouns: "_Places",
+    cues: "_Places",
     sentence_starts: set[int],
     *,
     branded: bool,
@@ -194,12 +214,12 @@ def _named(
     name = text[start:end]
     if _is_no_name(name) or any(_is_no_name(scan[one].low) for one in range(first, last + 1)):
         return
-    if any(a < end and start < b for a, b in taken):
+    if taken.meet(start, end):
         return
     if sum(char.isalnum() for char in name) < _SHORTEST:
         return
     coded = any(_CODED.match(text[scan[one].start : scan[one].end]) for one in range(first, last + 1))
-    if any(a < end and start < b for a, b, noun in cues if noun or not coded):
+    if nouns.meet(start, end) or (not coded and cues.meet(start, end)):
         return  # "Linked AI Factory" heads a column, "New AI Factory Antenna" is a phrase
     if not coded and start in sentence_starts and first == last:
         return  # any word is written with a capital there
@@ -215,8 +235,8 @@ def _quoted(
     starts: dict[int, int],
     scan: tuple[Word, ...],
     inside: range,
-    taken: list[tuple[int, int]],
-    nouns: list[tuple[int, int]],
+    taken: "_Places",
+    nouns: "_Places",
 ) -> Iterator[_Run]:
     low = scan[max(0, inside[0] - _NEAR)].start
     high = scan[min(len(scan) - 1, inside[-1] + _NEAR)].end + 2
@@ -225,9 +245,9 @@ def _quoted(
         name = found.group(1)
         if start not in starts or len(name.split()) > _MOST or not name[0].isupper():
             continue
-        if _is_no_name(name) or any(a < end and start < b for a, b in taken):
+        if _is_no_name(name) or taken.meet(start, end):
             continue
-        rest = "".join(char for place, char in enumerate(name, start) if not any(a <= place < b for a, b in nouns))
+        rest = "".join(char for place, char in enumerate(name, start) if not nouns.meet(place, place + 1))
         if sum(char.isalnum() for char in rest) < _SHORTEST:
             continue  # “AI Factory” in quotes is the term, not a name
         yield _Run(
