@@ -13,7 +13,7 @@ from datetime import date
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc
 
-from pipeline.components import calendars, context, lexemes, moments, periods, readings
+from pipeline.components import calendars, context, lexemes, moments, periods, readings, surroundings
 from pipeline.components.calendars import Words
 from pipeline.components.lexemes import Found, Row
 from pipeline.components.readings import Reading
@@ -33,7 +33,7 @@ def found(text: str, words: Words, published: date | None = None) -> tuple[Found
     mentions: list[Found] = []
     places: list[tuple[int, int]] = []
     for period in periods.read(row, year_first=words.year_first, month_first=words.month_first):
-        if period.first and reading.note_end < period.lexemes[0].start:
+        if reading.noted and reading.note_end < period.lexemes[0].start:
             reading = reading._replace(noted=None)
         for mention in readings.mentions(reading, period):
             mentions.append(mention)
@@ -64,7 +64,7 @@ def _joined(
         if kept:
             before, (begin, end) = kept[-1]
             joint = row.codes[2 * end + 1 : 2 * first]
-            opened = joint == "j" and readings.is_behind(small, before.start, words.between)
+            opened = joint == "j" and surroundings.is_behind(small, before.start, words.between)
             if (joint in ("-", "t") or opened) and _is_span(before, mention, joint):
                 value = f"{before.value}/{mention.value}"
                 kept[-1] = (replace(mention, start=before.start, value=value), (begin, last))

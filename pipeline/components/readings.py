@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from pipeline.components import moments, tenses
+from pipeline.components import moments, surroundings, tenses
 from pipeline.components.calendars import Words
-from pipeline.components.lexemes import LETTER, Found, Lexeme, Row
+from pipeline.components.lexemes import Found, Lexeme, Row
 from pipeline.components.periods import Period
 from pipeline.components.tenses import Tense
 
@@ -15,7 +15,6 @@ _PLAUSIBLE = range(1985, 2041)
 """Years that are dates without a word that says so; 2000 is none of them."""
 _POSSIBLE = range(1950, 2051)
 _ROUND = 2000
-_NAME = re.compile(rf"[\w,;)»”\"'-] ({LETTER}[\w-]*) $")
 _COUNTED = re.compile(r" ?[€$£%°]| \d|[^\W\d_]")
 _CLOSED = re.compile(r"[.,;:)]|$")
 _SENTENCE = re.compile(r"\n|[.!?] ")
@@ -25,7 +24,6 @@ _BESIDE = 50
 """A weekday lies ahead only where a verb close to it says so."""
 _LEDE = 600
 """So far into a text "today" is the day of the news."""
-_PHRASE = 30
 _NEAR = 80
 _PARTS = {"Q": 4, "H": 2, "S": 4}
 
@@ -121,7 +119,7 @@ def _is_marked(reading: Reading, period: Period) -> bool:
     """The last day carries a full stop, an ending or a word."""
     last = max(place for place, lexeme in enumerate(period.lexemes) if lexeme.code == "D")
     lexeme = period.lexemes[last]
-    behind = reading.small[lexeme.end : lexeme.end + _PHRASE].split()
+    behind = reading.small[lexeme.end : lexeme.end + surroundings.PHRASE].split()
     said = bool(behind) and not reading.words.of.isdisjoint((behind[0], behind[0].rstrip(".,;:")))
     return said or not reading.small[lexeme.start : lexeme.end].isdecimal()
 
@@ -210,7 +208,7 @@ def _weekday(reading: Reading, period: Period) -> Iterator[Found]:
     if reading.published is None:
         return
     name = next(lexeme for lexeme in period.lexemes if lexeme.code in "Ww")
-    if len(period.lexemes) == 1 and _is_person(reading, name):
+    if len(period.lexemes) == 1 and not reading.words.proper and surroundings.is_person(reading.text, name):
         return
     if name.code == "w" and len(period.lexemes) == 1 and not _is_led(reading, period):
         return
@@ -231,7 +229,7 @@ def _weekday(reading: Reading, period: Period) -> Iterator[Found]:
 
 def _written(reading: Reading, period: Period) -> Iterator[Found]:
     lexeme = period.lexemes[-1]
-    if not _is_part_of_word(reading, lexeme):
+    if not surroundings.is_part_of_word(reading.small, lexeme):
         yield Found(start=lexeme.start, end=lexeme.end, value=str(lexeme.value), label="date")
 
 
@@ -246,8 +244,12 @@ def _year(reading: Reading, period: Period) -> Iterator[Found]:
     if behind in (" X", "-X") or year not in _POSSIBLE:
         return
     hyphened = led and reading.small.startswith("-", lexeme.start - 1)  # "mid-2026"
-    alone = (hyphened or not _is_part_of_word(reading, lexeme)) and not _COUNTED.match(reading.small, lexeme.end)
-    dated = led or (year in _PLAUSIBLE and not _is_name(reading, lexeme))
+    alone = (hyphened or not surroundings.is_part_of_word(reading.small, lexeme)) and not _COUNTED.match(
+        reading.small, lexeme.end
+    )
+    dated = led or (
+        year in _PLAUSIBLE and (reading.words.capital_nouns or not surroundings.is_name(reading.text, lexeme))
+    )
     if named or (alone and dated and year != _ROUND):
         yield Found(start=period.lexemes[0].start, end=period.lexemes[-1].end, value=f"{year:04}", label="date")
 
@@ -322,7 +324,7 @@ def _tense(reading: Reading, period: Period, reach: int = tenses.REACH) -> Tense
 
 def _is_deadline(reading: Reading, period: Period) -> bool:
     """A word like "by" stands before it."""
-    return is_behind(reading.small, period.lexemes[0].start, reading.words.deadline)
+    return surroundings.is_behind(reading.small, period.lexemes[0].start, reading.words.deadline)
 
 
 def _is_led(reading: Reading, period: Period) -> bool:
@@ -330,16 +332,7 @@ def _is_led(reading: Reading, period: Period) -> bool:
     codes, place = reading.row.codes, 2 * period.first
     if place > 1 and codes[place - 2] == "L" and codes[place - 1] in " -":
         return True
-    return is_behind(reading.small, period.lexemes[0].start, reading.words.leading)
-
-
-def is_behind(small: str, start: int, phrases: frozenset[str]) -> bool:
-    """One of these phrases, of three words at most, stands before this place."""
-    before = small[max(start - _PHRASE, 0) : start]
-    if not before or before[-1] not in " -'":
-        return False
-    words = before.rstrip(" -").split(" ")
-    return any(" ".join(words[-count:]) in phrases for count in (1, 2, 3))
+    return surroundings.is_behind(reading.small, period.lexemes[0].start, reading.words.leading)
 
 
 def _month_year(reading: Reading, said: _Year, month: int, day: int | None) -> int | None:
@@ -356,7 +349,7 @@ def _part_year(reading: Reading, said: _Year, kind: str, part: int) -> int | Non
 
 def _opened(reading: Reading, period: Period) -> bool:
     """ "Between" stands before it."""
-    return is_behind(reading.small, period.lexemes[0].start, reading.words.between)
+    return surroundings.is_behind(reading.small, period.lexemes[0].start, reading.words.between)
 
 
 def _listed(
@@ -387,27 +380,6 @@ def _is_span(period: Period, one: Lexeme, two: Lexeme, spanned: bool) -> bool:
     """Between the two stands a dash or "to", or "and" after "between"."""
     joints = period.gaps[period.lexemes.index(one) : period.lexemes.index(two)]
     return "-" in joints or "t" in joints or (spanned and "j" in joints)
-
-
-def _is_part_of_word(reading: Reading, lexeme: Lexeme) -> bool:
-    before = reading.small[lexeme.start - 1 : lexeme.start] if lexeme.start else ""
-    return before.isalnum() or before in set("_#/@-€$£&+=")
-
-
-def _is_person(reading: Reading, lexeme: Lexeme) -> bool:
-    """A name that is written small otherwise has a capital inside a sentence, before another one: "Domingo Ramos"."""
-    if reading.words.proper or not reading.text[lexeme.start].isupper():
-        return False
-    before, behind = reading.text[max(lexeme.start - 2, 0) : lexeme.start], reading.text[lexeme.end : lexeme.end + 2]
-    return before[1:] == " " and before[0] not in ".!?:\n" and behind[:1] == " " and behind[1:].isupper()
-
-
-def _is_name(reading: Reading, lexeme: Lexeme) -> bool:
-    """A word with a capital stands before the year, inside a sentence: "Expo 2025"."""
-    if reading.words.capital_nouns:
-        return False
-    match = _NAME.search(reading.text[max(lexeme.start - 40, 0) : lexeme.start])
-    return match is not None and match[1][0].isupper()
 
 
 def _iso(year: int, month: int, day: int) -> str:
