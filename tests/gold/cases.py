@@ -76,7 +76,7 @@ def _same(predicate: str, wanted: Any, said: Any) -> bool:
             one == other or (len(one) > 3 and one in other) or (len(other) > 3 and other in one)
         )
     if isinstance(wanted, dict):
-        return isinstance(said, dict) and _sum(wanted) == _sum(said) and wanted.get("currency") == said.get("currency")
+        return isinstance(said, dict) and money(wanted) == money(said)
     if predicate == "linked_factory":
         return slug(str(wanted)) == slug(str(said))
     if isinstance(wanted, int | float) and not isinstance(wanted, bool):
@@ -84,6 +84,7 @@ def _same(predicate: str, wanted: Any, said: Any) -> bool:
     return str(wanted).casefold() == str(said).casefold()
 
 
-def _sum(money: Mapping[str, Any]) -> str:
-    number = money.get("amount") or money.get("max") or money.get("min")
-    return f"{float(number or 0):.3g}"
+def money(plain_money: Mapping[str, Any]) -> str:
+    """A sum as it is compared: three digits of it, and its currency."""
+    number = plain_money.get("amount") or plain_money.get("max") or plain_money.get("min")
+    return f"{float(number or 0):.3g} {plain_money.get('currency')}"

@@ -18,7 +18,7 @@ from models import knowledge
 from models import value as values
 from models.claim import Claim
 from pipeline import extract, parse
-from tests.gold.cases import HERE, Case, cases, says, slug
+from tests.gold.cases import HERE, Case, cases, money, says, slug
 
 _GROUPS = {"factories": "factory", "countries": "country", "amounts": "amount", "dates": "date"}
 _UNSCORED = frozenset({"contract_value"})
@@ -99,8 +99,7 @@ def _value(key: str, kind: str) -> Any:
 
 def _mention(value: Any) -> str:
     if isinstance(value, dict):
-        number = value.get("amount") or value.get("max") or value.get("min") or 0
-        return f"{float(number):.3g} {value.get('currency')}"
+        return money(value)
     return slug(str(value)) if str(value).islower() else str(value)
 
 
