@@ -2,7 +2,7 @@
 PY ?= python3
 V := .venv
 
-.PHONY: install demo test lint train gate lock clean
+.PHONY: install demo test lint train gate bench lock clean
 .DEFAULT_GOAL := install
 
 $(V)/.ok: requirements.lock pyproject.toml
@@ -34,6 +34,11 @@ train: $(V)/.ok
 # Scores the reading against the gold; fails under a floor of tests/gold/floors.toml.
 gate: $(V)/.ok
 	$(V)/bin/python -m tests.gold.score
+
+# Measures every figure of the README; FORMAT=json for programs.
+bench: $(V)/.ok
+	@for file in $$(grep -l '^if __name__' benchmarks/*.py); do \
+	  $(V)/bin/python -m benchmarks.$$(basename $$file .py) --format $(or $(FORMAT),text) || exit 1; done
 
 # Needs uv on the PATH: only whoever refreshes the lock does.
 lock:
