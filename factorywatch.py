@@ -3,8 +3,9 @@
 import signal
 import sys
 import traceback
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer._click.exceptions import NoArgsIsHelpError, UsageError  # typer shows them nowhere else
@@ -14,10 +15,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from models import settings as environment
 from models.errors import ConfigError, FactorywatchError, PageError
+from models.verdict import Verdict
 from web import terminal
-from web.commands import alerts, changes, facts, opened, sources
+from web.commands import alerts, archive, changes, explain, facts, ledger, opened, review, sources
 from web.commands.options import Day, Format, Formatted
 from web.terminal import say
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from models.change import Change
+    from models.explanation import Explanation
+    from models.page import Page
 
 app = typer.Typer(
     name="factorywatch",
@@ -28,9 +37,38 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(alerts.app, name="alerts")
-for window in (changes, facts, sources):
+app.add_typer(archive.app, name="archive")
+for window in (changes, facts):
     window.add(app)
 
+
+def _decided(
+    engine: "Engine", settings: environment.Settings, verdict: Verdict
+) -> "tuple[Verdict, tuple[Change, ...]]":
+    from pipeline import run
+
+    return run.decided(engine, settings, verdict)
+
+
+def _read(page: "Page") -> Mapping[str, Any]:
+    from pipeline import reading
+
+    return reading.plain(reading.of(page), with_text=True)
+
+
+def _explained(asked: explain.Asked) -> "Explanation":
+    from pipeline import explain as explaining
+    from pipeline import reading
+
+    page = reading.page(asked.body, url=asked.url, now=environment.from_environment().now())
+    read = reading.of(page, language=asked.language, published=asked.published, known_as_of=asked.known_as_of)
+    return explaining.of(read, known_as_of=asked.known_as_of)
+
+
+review.add(app, _decided)
+explain.add(app, _explained)
+sources.add(app, _read)
+ledger.add(sources.app)
 
 OK, SOME_FAILED, WRONG, BUG, STOPPED = 0, 1, 2, 3, 130
 
@@ -141,16 +179,37 @@ def demo(
 
 
 @app.command()
+def replay(
+    since: Annotated[str, typer.Option(metavar="DATE", help="Only pages that were fetched from that day on.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and write nothing.")] = False,
+) -> None:
+    """Reads the archive again with today's code; what it reads otherwise changes with the cause `extractor`.
+
+    Example: factorywatch replay --dry-run
+    """
+    from models import asked
+    from pipeline import replay as replaying
+
+    settings, day = environment.from_environment(), asked.day_or_none(since, "--since")
+    with opened.store(settings) as engine:
+        found = replaying.archived(engine, settings, since=day, dry_run=dry_run, say=say)
+    kept = f", {found.kept} cannot be read any more and say what they said" if found.kept else ""
+    say(f"{found.read} pages read again{kept}; {'nothing was written' if dry_run else 'written'}")
+
+
+@app.command()
 def check() -> None:
-    """Proves the store: the log's chain is whole, and the facts are what the log folds to.
+    """Proves the store: the log's chain is whole, the facts are what it folds to, and it follows from the claims.
 
     Example: factorywatch check
     """
-    from pipeline import run
+    from pipeline import prove
 
-    with opened.store(environment.from_environment()) as engine:
-        found = run.check(engine)
+    settings = environment.from_environment()
+    with opened.store(settings) as engine:
+        found = prove.store(engine, settings)
     print(f"{found.changes} changes, {found.facts} facts, digest {found.digest}")  # noqa: T201
+    print(f"rebuilt from {found.claims} claims: digest {found.rebuilt}")  # noqa: T201
     for words in found.wrong:
         say(words)
     raise typer.Exit(SOME_FAILED if found.wrong else OK)

@@ -15,7 +15,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
+from apscheduler.events import EVENT_JOB_EXECUTED, JobExecutionEvent
+from apscheduler.job import Job
 from apscheduler.jobstores.base import BaseJobStore
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -23,13 +26,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine, text
 
-from models import knowledge
+from models import beat as beat_of
+from models import expiry, knowledge
 from models import settings as environment
 from models.errors import ConfigError, StoreBusy
 from models.settings import Settings
 from models.source import Source
 from models.store import engine as stores
-from models.store import read
+from models.store import read, runs
 from pipeline import run
 
 log = logging.getLogger("factorywatch.scheduler")
@@ -42,6 +46,9 @@ MISFIRE = 24 * 3600
 """Seconds by which a beat may be late and is still run, once: after a night's sleep every source is looked at."""
 SETTLE_EVERY = 60
 """Seconds between two looks for pages that still wait (a killed run leaves some) and mails that did not go out."""
+EXPIRE_EVERY = 24 * 3600
+"""Seconds between two looks for texts that may be kept no longer."""
+_NO_BEATS: Mapping[str, float] = MappingProxyType({})
 _LOCK = 7_305_412_024
 """Key of PostgreSQL's advisory lock: ours alone."""
 _SCHEMA = "factorywatch_jobs"
@@ -95,6 +102,8 @@ def _settled(engine: Engine, settings: Settings) -> _Settled:
     """Reads what waits and sends what is to be sent."""
     before = _unsent(engine)
     drained = run.drain(engine, settings)
+    with engine.begin() as connection:
+        runs.read(connection, settings.now())
     left = run.send(engine, settings)
     wait = _unsent(engine)
     sent = before + drained.alerts - wait
@@ -120,7 +129,7 @@ async def _crawl(names: tuple[str, ...], say: Callable[[str], None]) -> int:
     """Exit status of a child that crawls these sources; a child over its time is stopped, which counts as 1."""
     # A session of its own: Ctrl-C reaches the child once, from us, and it ends in good order.
     child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "spiders", *names),
+        *(sys.executable, "-P", "-m", "spiders", "--parent", str(os.getpid()), *names),
         stdout=asyncio.subprocess.PIPE,
         env={**os.environ, "PYTHONPATH": os.pathsep.join((_HERE, *filter(None, [os.environ.get("PYTHONPATH")])))},
         start_new_session=True,
@@ -150,14 +159,17 @@ async def _stop(child: asyncio.subprocess.Process) -> None:
         await child.wait()
 
 
-async def crawl_job(name: str) -> None:
-    """The beat of one source: crawl it, read what is waiting, settle, mail. Named in the job store: do not rename."""
+async def crawl_job(name: str) -> float | None:
+    """The beat of one source: crawl it, read what is waiting, settle, mail. Named in the job store: do not rename.
+
+    Minutes until the next one; None where no crawl of it has come to its end yet.
+    """
     settings = environment.from_environment()
     status = await _crawl((name,), log.info)
     if status:
         log.warning("crawl of %s ended with status %s", name, status)
     async with _settling:
-        await asyncio.to_thread(_settle, settings)
+        return await asyncio.to_thread(_settle, settings, name)
 
 
 async def settle_job() -> None:
@@ -167,12 +179,29 @@ async def settle_job() -> None:
         await asyncio.to_thread(_settle, settings)
 
 
-def _settle(settings: Settings) -> None:
+async def expire_job() -> None:
+    """Takes out the texts whose days are over. Named in the job store: do not rename."""
+    settings = environment.from_environment()
+    gone = await asyncio.to_thread(_expire, settings)
+    if gone.pages:
+        log.info("%s pages expired, out of %s files", gone.pages, gone.files)
+
+
+def _expire(settings: Settings) -> expiry.Gone:
+    engine = stores.open(settings.store)
+    try:
+        return expiry.run(engine, settings.archive, knowledge.sources(settings.sources), settings.now())
+    finally:
+        engine.dispose()
+
+
+def _settle(settings: Settings, name: str = "") -> float | None:
     engine = stores.open(settings.store)
     try:
         settled = _settled(engine, settings)
         if settled.moved:
             log.info("%s", settled.words)
+        return _beats(engine).get(name)
     finally:
         engine.dispose()
 
@@ -195,7 +224,8 @@ async def _forever(engine: Engine, settings: Settings, sources: Mapping[str, Sou
         loop.add_signal_handler(name, stopping.set)
     beats = clock(_job_store(engine, settings))
     beats.start(paused=True)
-    plan(beats, sources)
+    plan(beats, sources, _beats(engine))
+    beats.add_listener(lambda event: _on_its_beat(beats, event), EVENT_JOB_EXECUTED)
     beats.resume()
     log.info("%s sources on their beats", len(sources))
     await stopping.wait()
@@ -216,23 +246,30 @@ def clock(jobs: BaseJobStore) -> AsyncIOScheduler:
     )
 
 
-def plan(beats: AsyncIOScheduler, sources: Mapping[str, Source]) -> None:
-    """One job a source, one for what was left. A job that is there keeps its next beat; one without a source goes."""
+def plan(beats: AsyncIOScheduler, sources: Mapping[str, Source], known: Mapping[str, float] = _NO_BEATS) -> None:
+    """One job a source, one for what was left. A job that is there keeps its next beat; one without a source goes.
+
+    `known` are the beats that sources have come to by now, in minutes; within the bounds of their TOML they hold.
+    """
     wanted = {f"crawl:{name}": source for name, source in sources.items()}
     there = {job.id: job for job in beats.get_jobs()}
-    for job_id in set(there) - set(wanted) - {"settle"}:
+    for job_id in set(there) - set(wanted) - {"settle", "expire"}:
         beats.remove_job(job_id)
     for job_id, source in wanted.items():
-        every = timedelta(minutes=source.every)
-        if job_id in there and getattr(there[job_id].trigger, "interval", None) == every:
+        minutes = beat_of.within(source, known.get(source.name, beat_of.first(source)))
+        if job_id in there and _interval(there[job_id]) == timedelta(minutes=minutes):
             continue
         beats.add_job(
             crawl_job,
-            IntervalTrigger(seconds=every.total_seconds(), jitter=int(min(60, every.total_seconds() / 10))),
+            _trigger(minutes),
             args=(source.name,),
             id=job_id,
             replace_existing=True,
             next_run_time=datetime.now(UTC),
+        )
+    if "expire" not in there:  # a restart does not put it off
+        beats.add_job(
+            expire_job, IntervalTrigger(seconds=EXPIRE_EVERY), id="expire", next_run_time=datetime.now(UTC)
         )
     beats.add_job(
         settle_job,
@@ -241,6 +278,29 @@ def plan(beats: AsyncIOScheduler, sources: Mapping[str, Source]) -> None:
         replace_existing=True,
         next_run_time=datetime.now(UTC),
     )
+
+
+def _on_its_beat(beats: AsyncIOScheduler, event: JobExecutionEvent) -> None:
+    """A source that brought something new is looked at sooner, another one later."""
+    job = beats.get_job(event.job_id)
+    if job and event.retval and _interval(job) != timedelta(minutes=event.retval):
+        beats.reschedule_job(event.job_id, trigger=_trigger(event.retval))
+        log.info("%s: every %.0f minutes", event.job_id.partition(":")[2], event.retval)
+
+
+def _interval(job: Job) -> timedelta | None:
+    return getattr(job.trigger, "interval", None)
+
+
+def _trigger(minutes: float) -> IntervalTrigger:
+    seconds = timedelta(minutes=minutes).total_seconds()
+    return IntervalTrigger(seconds=seconds, jitter=int(min(60, seconds / 10)))
+
+
+def _beats(engine: Engine) -> Mapping[str, float]:
+    """The beat, in minutes, that each source has come to."""
+    with stores.reading(engine).connect() as connection:
+        return {name: one.beat for name, one in runs.latest(connection).items()}
 
 
 def _job_store(engine: Engine, settings: Settings) -> SQLAlchemyJobStore:

@@ -8,6 +8,7 @@ import unicodedata
 from calendar import monthrange
 from datetime import date
 
+from models import knowledge
 from models.fact import FactType
 from models.value import Money, Value
 
@@ -41,8 +42,12 @@ def same(fact_type: FactType, one: Value, other: Value) -> bool:
 def width(fact_type: FactType, value: Value) -> tuple[float, bool]:
     """How loosely it is said: the smaller, the sharper."""
     if isinstance(value, Money):
-        low, high = _bounds(value)
-        return high - low, value.qualifier == "about"
+        low, high = bounds(value)
+        currencies = knowledge.currencies()
+        # A sum in another currency is mostly somebody's conversion, and rounded like one.
+        return (high - low) / (currencies.rate(value.currency) or 1), (
+            value.qualifier == "about" or value.currency != currencies.base
+        )
     if fact_type.value == "date":
         days = _days(str(value))
         return (days[1] - days[0] if days else 0, False)
@@ -62,16 +67,22 @@ def period(text: str) -> tuple[date, date] | None:
 
 
 def _same_money(one: Money, other: Money, tolerance: float) -> bool:
+    first, second = bounds(one), bounds(other)
     if one.currency != other.currency:
-        return False
-    first, second = _bounds(one), _bounds(other)
+        currencies = knowledge.currencies()
+        rates = currencies.rate(one.currency), currencies.rate(other.currency)
+        if rates[0] is None or rates[1] is None:
+            return False
+        first, second = (first[0] / rates[0], first[1] / rates[0]), (second[0] / rates[1], second[1] / rates[1])
+        tolerance = currencies.slack
     return any(
         inner[0] >= outer[0] * (1 - tolerance) and inner[1] <= outer[1] * (1 + tolerance)
         for inner, outer in ((first, second), (second, first))
     )
 
 
-def _bounds(money: Money) -> tuple[float, float]:
+def bounds(money: Money) -> tuple[float, float]:
+    """The least and the most that a sum may mean, in its currency."""
     if money.least is not None and money.most is not None:
         return money.least, money.most
     if money.amount is not None:

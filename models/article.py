@@ -1,5 +1,6 @@
 """An article: what a page says once its furniture is gone. A changed text is a new version, never an edit."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, TypeAlias
@@ -43,3 +44,13 @@ class Article:
     relevant: bool = True
     doubts: tuple[str, ...] = ()
     """Where the page contradicts itself (its declared language, say): one line each, for an issue."""
+
+    @property
+    def text_sha(self) -> str:
+        """The hash of the text: it stays when the text itself may be kept no longer."""
+        return text_sha(self.text)
+
+
+def text_sha(text: str) -> str:
+    """The hash of a text."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -54,6 +54,11 @@ def day(text: str, key: str) -> date:
         raise ConfigError(f"{_shown(text)} is no day (2025-03-01)", key=key) from error
 
 
+def day_or_none(text: str, key: str) -> date | None:
+    """A day, or None where none was given."""
+    return day(text, key) if text else None
+
+
 def _known(asked: Iterable[str] | None, there: tuple[str, ...], key: str) -> tuple[str, ...]:
     asked = tuple(asked or ())
     if unknown := set(asked) - set(there):

@@ -1,7 +1,7 @@
 """A claim: what one version of one article says of one subject, with the words that say it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -9,6 +9,8 @@ from models import value as values
 from models.value import Value
 
 Modality: TypeAlias = Literal["asserted", "planned", "reported", "negated"]
+SURE = 0.6
+"""Claims of less confidence are kept and shown, and not settled: a false claim ends in somebody's mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +48,17 @@ class Claim:
     """Since when its publisher no longer says it (a newer version of the article). No part of the id."""
     gone: datetime | None = None
     """Since when its page is gone: it still counts, but confirms nothing. No part of the id."""
+    _id: str = field(default="", init=False, compare=False, repr=False)
+    """The id once it was asked for. A changed claim (`replace`) begins without."""
 
     @property
     def id(self) -> str:
         """The hash of what is said and where: the same claim read twice is one claim."""
+        if not self._id:
+            object.__setattr__(self, "_id", self._hashed())
+        return self._id
+
+    def _hashed(self) -> str:
         parts = (
             self.article,
             self.subject,

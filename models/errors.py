@@ -7,7 +7,8 @@ FactorywatchError
 │   ├── NotHtml                not a page that we read
 │   ├── NotFeed                no feed, though its source says so
 │   ├── Paywalled
-│   └── ConsentWall
+│   ├── ConsentWall
+│   └── Expired                its text was kept as long as its rights allow
 └── PassingError(about)        retry: the world is down; left waiting for the next beat
     ├── FetchFailed
     ├── ChannelDown
@@ -59,6 +60,10 @@ class Paywalled(PageError):
 
 class ConsentWall(PageError):
     """A consent dialogue stands in place of the article."""
+
+
+class Expired(PageError):
+    """Its text was taken out of the archive when the days that its rights allow were over."""
 
 
 class PassingError(FactorywatchError):

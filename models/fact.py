@@ -35,6 +35,10 @@ class FactType:
     """Of a `word`: those that follow each other; an earlier one said later is no change back."""
     ends: tuple[str, ...] = ()
     """Of a `word`: those with which a factory's life ends."""
+    parts: tuple[str, ...] = ()
+    """Of a sum: the predicates that make it up; what they add up to must fit it."""
+    share_of: tuple[str, ...] = ()
+    """Of a percentage: the predicate that is the share, and the one that it is a share of."""
     moves: bool = False
     """It moves with time: a newer word that as many sources say replaces the older one; of others it disputes it."""
 

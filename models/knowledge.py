@@ -11,17 +11,24 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from models.announced import Announced, Announcements
+from models.city import Cities, City
 from models.cohort import Cohort, Cohorts
+from models.currency import Currencies
 from models.errors import ConfigError
 from models.fact import FactType
 from models.factory import Factory
 from models.furniture import Furniture, Markup
 from models.language import Language
+from models.missing import Missing
+from models.query import Queries
 from models.source import Source
 
 Noun = TypeVar("Noun")
 
 SHIPPED = Path(str(resources.files("models"))) / "knowledge"
+OWN = Path("var/sources")
+"""Where `factorywatch sources add` puts the source files of whoever runs it, beside the store and the archive."""
 
 
 def table(path: Path) -> dict[str, Any]:
@@ -99,6 +106,13 @@ def _cohorts() -> Cohorts:
 
 
 @functools.cache
+def announced() -> Mapping[str, tuple[Announced, ...]]:
+    """What was announced, by subject. Raises ConfigError when the file cannot be read."""
+    found = one(Announcements, SHIPPED / "announced.toml")
+    return {subject.subject: subject.announced for subject in found.subjects}
+
+
+@functools.cache
 def language(code: str) -> Language:
     """One language. Raises ConfigError when there is no file for it."""
     path = SHIPPED / "languages" / f"{code}.toml"
@@ -125,9 +139,49 @@ def markup() -> Markup:
     return one(Markup, SHIPPED / "markup.toml")
 
 
+@functools.cache
+def cities(path: Path = SHIPPED / "cities.toml") -> tuple[City, ...]:
+    """The cities of Europe, by country and name. Raises ConfigError when a form stands for two of them."""
+    return one(Cities, path).cities
+
+
+@functools.cache
+def queries(path: Path = SHIPPED / "queries.toml") -> Queries:
+    """The query terms. Raises ConfigError when a language has none, or one that we cannot read has some."""
+    read = one(Queries, path)
+    if odd := set(read.languages) ^ set(languages()):
+        words = "has no terms" if odd - set(read.languages) else "is no language of ours"
+        raise ConfigError(words, file=str(path), key=f"languages.{min(odd)}")
+    return read
+
+
+@functools.cache
+def missing() -> Missing:
+    """How sites say that a page is not there."""
+    return one(Missing, SHIPPED / "missing.toml")
+
+
+@functools.cache
+def currencies() -> Currencies:
+    """What currencies are worth, about."""
+    return one(Currencies, SHIPPED / "currencies.toml")
+
+
 def sources(path: Path | None = None) -> Mapping[str, Source]:
-    """The sources of a folder (the shipped ones without one), by name."""
-    return folder(Source, path or SHIPPED / "sources", "name")
+    """The sources of a folder, by name; without one the shipped ones, and those of `OWN`, which go before them.
+
+    Raises ConfigError for unknown languages too.
+    """
+    if path is None and OWN.is_dir():
+        return MappingProxyType(dict(sorted({**sources(SHIPPED / "sources"), **sources(OWN)}.items())))
+    home = path or SHIPPED / "sources"
+    read = folder(Source, home, "name")
+    for name, source in read.items():
+        if odd := {source.language, *source.languages} - set(languages()):
+            words = f"no such language as {min(odd)} (there are: {', '.join(languages())})"
+            key = "language" if source.language in odd else "languages"
+            raise ConfigError(words, file=str(home / f"{name}.toml"), key=key)
+    return read
 
 
 @functools.cache

@@ -19,6 +19,7 @@ _KNOWN = {
     "FACTORYWATCH_MAIL_FROM",
     "FACTORYWATCH_CONTACT",
     "FACTORYWATCH_ALLOW_ADDRESSES",
+    "FACTORYWATCH_BROWSER",
     "FACTORYWATCH_NOW",
 }
 
@@ -39,6 +40,8 @@ class Settings:
     """An address or page in the user agent; crawling public addresses needs it."""
     allow_addresses: tuple[str, ...] = ()
     """Networks (CIDR) that may be fetched though they are private."""
+    browser: str = ""
+    """The path of a Chromium, for sources that need one; empty: where Debian and its kin put it."""
     frozen_now: datetime | None = None
     """The clock for replays; None: the real one."""
 
@@ -67,6 +70,7 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Settings:
         mail_from=given.get("FACTORYWATCH_MAIL_FROM", plain.mail_from),
         contact=given.get("FACTORYWATCH_CONTACT", ""),
         allow_addresses=_networks(given.get("FACTORYWATCH_ALLOW_ADDRESSES", "")),
+        browser=given.get("FACTORYWATCH_BROWSER", ""),
         frozen_now=_time(given.get("FACTORYWATCH_NOW", "")),
     )
 

@@ -4,6 +4,7 @@ text, country, word, factory: a string · number: int or float · money: `Money`
 precision of the text (2024-12-10, 2024-12, 2024, 2026-Q1, 2026-H1, 2025/2026).
 """
 
+import functools
 import json
 import math
 import re
@@ -82,13 +83,14 @@ def read(kind: Kind, raw: Any) -> Value:
     return raw
 
 
+@functools.lru_cache(maxsize=65_536)
 def key(value: Value) -> str:
     """The value's canonical JSON: equal values have equal keys, so ids and comparisons are made of it."""
     return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def words(value: Value) -> str:
-    """The value for people: `1.5 bn EUR`, `about 430 m EUR`, `10 December 2024` stays `2024-12-10`."""
+    """The value for people: `1.5 bn EUR`, `about 430 M EUR`, `10 December 2024` stays `2024-12-10`."""
     if isinstance(value, Money):
         if value.amount is not None:
             number = _scaled(value.amount)
@@ -106,7 +108,7 @@ def words(value: Value) -> str:
 
 
 def _scaled(number: float) -> str:
-    for size, unit in ((1e9, " bn"), (1e6, " m")):
+    for size, unit in ((1e9, " bn"), (1e6, " M")):
         if abs(number) >= size:
             return f"{number / size:.6g}{unit}"
     return f"{number:,.0f}"

@@ -50,7 +50,8 @@ def claims(doc: Doc, article: Article, *, known_as_of: date | None = None) -> tu
         return ()
     shown = scene.read(doc, article)
     fact_types = knowledge.fact_types()
-    cast = subjects.cast(shown, known(known_as_of), cohorts(known_as_of))
+    taught = {one.id: one for one in context.of(doc).taught}
+    cast = subjects.cast(shown, {**taught, **known(known_as_of)}, cohorts(known_as_of))
     references = subjects.references(shown, cast)
     weighed = weighed_candidates(candidates.found(shown, cast, references, fact_types))
     said = tuple(_claimed(shown, _kept(weighed, fact_types)))

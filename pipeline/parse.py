@@ -10,25 +10,39 @@ from spacy.tokens import Doc
 from models import knowledge
 from models.article import Article
 from models.errors import ConfigError
+from models.factory import Factory
 from pipeline.components import countries, cues, dates, money, names, numbers, sentences, tokenizer, unknown
 from pipeline.components.context import NAME, Context
 
 COMPONENTS = (cues, names, countries, money, dates, numbers, sentences, unknown)
 """The modules whose import registers the components named below."""
+_MOST_STRINGS = 100_000
+"""Strings that the shared vocabulary may hold before a new one is begun. spaCy keeps every word it ever saw: 20,000 pages
+left 400,000. A new one costs 0.3 s and some 5,000 pages pass till then; a `memory_zone` would end with this function
+and take the doc along, which the stages behind it still read (2026-11-22)."""
+_LONGEST = 100_000_000
+"""Characters; no page that is fetched has as many. spaCy's own limit (a million) guards parsers that we do not have."""
 _ORDER = ("sentences", "cues", "names", "countries", "money", "dates", "numbers", "unknown")
 
 
-def doc(article: Article, *, known_as_of: date | None = None) -> Doc:
-    """The article's text with its mentions in doc.spans. Raises ConfigError for a language without a file."""
+def doc(article: Article, *, known_as_of: date | None = None, taught: tuple[Factory, ...] = ()) -> Doc:
+    """The article's text with its mentions in doc.spans; `taught` are known besides the names of the lists.
+
+    Raises ConfigError for a language without a file.
+    """
+    if len(_shared().vocab.strings) > _MOST_STRINGS:
+        _pipeline.cache_clear()
+        _shared.cache_clear()
     nlp = _pipeline(article.language, known_as_of)
     parsed = nlp.make_doc(article.text)
-    parsed.user_data[NAME] = Context(published=article.published, blocks=article.blocks)
+    parsed.user_data[NAME] = Context(published=article.published, blocks=article.blocks, taught=taught)
     return nlp(parsed)
 
 
 @functools.cache
 def _pipeline(language: str, known_as_of: date | None) -> Language:
     nlp = _start(language)
+    nlp.max_length = _LONGEST
     for name in _ORDER:
         config: dict[str, str] = {"language": language}
         if name == "names":

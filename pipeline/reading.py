@@ -11,11 +11,10 @@ from spacy.tokens import Doc
 from models import value as values
 from models.article import Article
 from models.claim import Claim
+from models.factory import Factory
 from models.page import Page
 from pipeline import clean, extract, parse, resolve
 
-SURE = 0.6
-"""Claims of less confidence are shown by `extract`, and not settled: a false claim ends in somebody's mail."""
 MENTIONS = ("factory", "country", "amount", "date")
 """The groups of spans that the contract calls mentions."""
 
@@ -30,11 +29,10 @@ class Reading:
     fetched: datetime
 
     def resolved(self) -> tuple[Claim, ...]:
-        """The claims we are sure of, with the day they were said on, and places, hosts and machines in one spelling."""
+        """The claims with the day they were said on, and places, hosts and machines in one spelling."""
         published = self.article.published
         said = datetime.combine(published, time(), UTC) if published else self.fetched
-        sure = (replace(claim, said=said) for claim in self.claims if claim.confidence >= SURE)
-        return resolve.claims(sure, extract.known(None))
+        return resolve.claims((replace(claim, said=said) for claim in self.claims), extract.known(None))
 
 
 def page(body: bytes, *, url: str, now: datetime) -> Page:
@@ -42,10 +40,20 @@ def page(body: bytes, *, url: str, now: datetime) -> Page:
     return Page(source="", url=url, fetched=now, status=200, headers=(), body=body)
 
 
-def of(page: Page, *, language: str = "", published: date | None = None, known_as_of: date | None = None) -> Reading:
-    """The page, read. What is not given is found in the page. Raises PageError when nothing can be read in it."""
+def of(
+    page: Page,
+    *,
+    language: str = "",
+    published: date | None = None,
+    known_as_of: date | None = None,
+    taught: tuple[Factory, ...] = (),
+) -> Reading:
+    """The page, read. What is not given is found in the page; `taught` are names that people's verdicts have added.
+
+    Raises PageError when nothing can be read in it.
+    """
     article = clean.article(page, language=language, published=published)
-    doc = parse.doc(article, known_as_of=known_as_of)
+    doc = parse.doc(article, known_as_of=known_as_of, taught=taught)
     article = replace(article, relevant=extract.relevant(doc))
     claims = extract.claims(doc, article, known_as_of=known_as_of)
     return Reading(article=article, doc=doc, claims=claims, fetched=page.fetched)

@@ -19,8 +19,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from models import alike, baseline, fold
+from models import alike, baseline, camps, fold
 from models import value as values
+from models.camps import Rules
 from models.change import Cause, Change, ChangeKind
 from models.claim import Claim
 from models.fact import Fact, FactType
@@ -28,7 +29,7 @@ from models.fold import Held, Pair
 from models.source import SourceKind
 from models.value import Value
 from pipeline import settle
-from pipeline.settle import Rules, Settled
+from pipeline.settle import Settled
 
 KIND = "kind"
 """The predicate that makes a factory: its others wait for it."""
@@ -46,6 +47,8 @@ class _Pair:
     log: tuple[Change, ...]
     states: dict[date, tuple[Settled, ...]]
     """What should be held, from each of these days on."""
+    lost: Mapping[date, tuple[Claim, ...]]
+    """What was taken back on each day, or lost its page."""
     now: datetime
     cause: Cause | None
 
@@ -93,6 +96,7 @@ def changes(
             claims=said,
             log=tuple(log.get((subject, predicate), ())),
             states=states,
+            lost=_lost(said, rules),
             now=now,
             cause=cause,
         )
@@ -127,17 +131,22 @@ def _rows(pair: _Pair) -> list[Change]:
     for row in pair.log:
         by_day.setdefault(row.took_effect, []).append(row)
     final: Held = {}
-    for logged in by_day.values():
-        fold.turn(final, logged)
+    for rows in by_day.values():
+        fold.turn(final, rows)
     today_held = {key[2]: fact for key, fact in final.items()}
     present: Held = {}
     state: tuple[Settled, ...] = ()
     walked: list[Change] = []
     new: list[Change] = []
-    for today in sorted(pair.states.keys() | by_day.keys()):
+    moves: list[tuple[str, str]] = []
+    for today in sorted(pair.states.keys() | by_day.keys()) if by_day else pair.states:
         state = pair.states.get(today, state)
-        walked += by_day.get(today, ())
-        fold.turn(present, by_day.get(today, ()))
+        logged = by_day.get(today, [])
+        before, moves = moves, [(settled.key, settled.standing) for settled in state]
+        if moves == before and not logged:
+            continue  # held as on the day before, and so the log has it
+        walked += logged
+        fold.turn(present, logged)
         there = {key[2]: fact for key, fact in present.items()}
         rows, leaving = _differences(pair, there, state, today, today_held)
         rows += [_removed(pair, today, fact, walked) for fact in leaving]
@@ -151,7 +160,7 @@ def _differences(
     pair: _Pair, present: dict[str, Fact], state: tuple[Settled, ...], today: date, today_held: dict[str, Fact]
 ) -> tuple[list[Change], list[Fact]]:
     # The rows that turn what the log holds on a day (`present`) into what should be held (`state`), and what must go.
-    wanted = {values.key(settled.value): settled for settled in state}
+    wanted = {settled.key: settled for settled in state}
     leaving = [present[key] for key in sorted(present.keys() - wanted.keys())]
     rows: list[Change] = []
     for key, settled in wanted.items():
@@ -206,7 +215,7 @@ def _row(pair: _Pair, kind: ChangeKind, today: date, old: Value | None, settled:
 
 def _removed(pair: _Pair, today: date, fact: Fact, walked: list[Change]) -> Change:
     # On whose word: those who took it back; where our own code no longer reads it, those who were thought to say it.
-    claims = [claim for claim in _lost(pair, today) if alike.same(pair.rules.fact_type, claim.value, fact.value)]
+    claims = [claim for claim in pair.lost.get(today, ()) if alike.same(pair.rules.fact_type, claim.value, fact.value)]
     last = next((row for row in reversed(walked) if row.new == fact.value), None)
     return Change(
         kind="fact_removed",
@@ -227,7 +236,7 @@ def _removed(pair: _Pair, today: date, fact: Fact, walked: list[Change]) -> Chan
 def _cause(pair: _Pair, kind: ChangeKind, today: date, old: Value | None, settled: Settled) -> Cause:
     if pair.cause:
         return pair.cause
-    lost = _lost(pair, today)
+    lost = pair.lost.get(today, ())
     if old is not None and any(alike.same(pair.rules.fact_type, claim.value, old) for claim in lost):
         return "retraction"
     if all(claim.source == baseline.NAME for claim in settled.claims):
@@ -237,32 +246,31 @@ def _cause(pair: _Pair, kind: ChangeKind, today: date, old: Value | None, settle
     if kind == "fact_confirmed":
         return "retraction" if lost else "agreement"
     if kind == "fact_added" or old != settled.value:
-        by_more = settled.agreed and any(settle.said(claim) < today for claim in settled.claims)
+        by_more = settled.agreed and any(camps.said(claim) < today for claim in settled.claims)
         return "agreement" if by_more and kind == "fact_changed" else "source"
     # The value stays, its standing moves: back from a dispute, or down because fewer stand by it.
     return "agreement" if settled.standing == "confirmed" else "disagreement"
 
 
-def _lost(pair: _Pair, today: date) -> list[Claim]:
-    # What was taken back on this day, or lost its page.
-    return [
-        claim
-        for claim in pair.claims
-        if pair.rules.counts(claim)
-        and any(settle.day(moment) == today for moment in (claim.ended, claim.gone) if moment)
-    ]
+def _lost(claims: Iterable[Claim], rules: Rules) -> Mapping[date, tuple[Claim, ...]]:
+    lost: dict[date, tuple[Claim, ...]] = {}
+    for claim in claims:
+        if (claim.ended or claim.gone) and rules.counts(claim):
+            for today in {camps.day(moment) for moment in (claim.ended, claim.gone) if moment}:
+                lost[today] = (*lost.get(today, ()), claim)
+    return lost
 
 
 def _address(claims: Iterable[Claim], today: date) -> str:
     # Of those who said it on this day if there are any, as these made the news; the best source first.
-    ordered = sorted(claims, key=lambda claim: settle.said(claim) != today)
+    ordered = sorted(claims, key=lambda claim: camps.said(claim) != today)
     return next((claim.url for claim in ordered if claim.url), "")
 
 
 def _with_past(pair: _Pair, rows: list[Change], today_held: dict[str, Fact]) -> list[Change]:
     # Which of the rows only fill in the past. News is what comes after the last row of the log, and of the others those
     # that move what is held today: each such move once, though the walk may have to repeat it on a later day.
-    wanted = {values.key(settled.value): settled for settled in list(pair.states.values())[-1]} if pair.states else {}
+    wanted = {settled.key: settled for settled in list(pair.states.values())[-1]} if pair.states else {}
     news = {key for key, settled in wanted.items() if key not in today_held} | {
         key for key, fact in today_held.items() if key not in wanted or wanted[key].standing != fact.standing
     }
@@ -301,4 +309,4 @@ def _name(pair: _Pair, row: Change, names: Mapping[str, str]) -> str:
     if pair.subject in names:
         return names[pair.subject]
     named = [claim for claim in pair.claims if claim.name and claim.id in row.because]
-    return min(named, key=lambda claim: (settle.said(claim), claim.id)).name if named else pair.subject
+    return min(named, key=lambda claim: (camps.said(claim), claim.id)).name if named else pair.subject

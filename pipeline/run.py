@@ -2,30 +2,34 @@
 
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Engine
 
-from models import archive, fold, knowledge
+from models import archive, knowledge
 from models import baseline as baselines
 from models.alert import About
 from models.article import Article
 from models.change import Cause, Change
 from models.errors import ChannelDown, PageError, Refused, StoreBusy
+from models.factory import Factory
 from models.fold import Pair
-from models.page import Waiting
+from models.page import Page, Waiting
 from models.settings import Settings
 from models.source import Source, SourceKind
-from models.store import read, write
-from pipeline import post, reading, reconcile, route
+from models.store import claims as said
+from models.store import copies, read, write
+from models.verdict import Verdict
+from pipeline import naming, post, reading, reconcile, route, sums
 from pipeline.reading import Reading
 
 log = logging.getLogger("factorywatch.run")
 
 BATCH = 200
 """Pages that are read and then settled in one transaction: a kill in between costs reading them again."""
+_STUMBLED = "this is a bug in factorywatch: %s cannot be read"
 _PARTED = {"host_country": "country", "host_city": "city", "host_organisation": "host"}
 
 
@@ -40,16 +44,6 @@ class Drained:
     alerts: int
     bugs: int = 0
     """Pages over which our own code stumbled: they wait for a better version, and hold up no other page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
-    """What `check` found; `wrong` holds one line for each thing that is not as it must be."""
-
-    changes: int
-    facts: int
-    digest: str
-    wrong: tuple[str, ...]
 
 
 def baseline(engine: Engine, now: datetime) -> int:
@@ -68,7 +62,7 @@ def baseline(engine: Engine, now: datetime) -> int:
     with engine.begin() as connection:
         version = write.article(connection, article, now)
         moved = write.claims(connection, article.id, version, claims, now)
-        return len(_settled(connection, moved, kinds={}, now=now, cause="baseline"))
+        return len(settled(connection, moved, kinds={}, now=now, cause="baseline"))
 
 
 def drain(engine: Engine, settings: Settings) -> Drained:
@@ -83,27 +77,59 @@ def drain(engine: Engine, settings: Settings) -> Drained:
     while True:
         with engine.connect() as connection:
             waiting = [one for one in read.waiting(connection) if one.sha not in stumbled][:BATCH]
+            taught = naming.taught(connection)
         if not waiting:
+            withdrawn = _withdrawn(engine, kinds, settings.now(), sources)
+            total["changes"] += withdrawn[0]
+            total["alerts"] += withdrawn[1]
             return Drained(
                 **{field: total[field] for field in ("read", "relevant", "failed", "changes", "alerts")},
                 bugs=len(stumbled),
             )
-        outcomes = [_outcome(one, settings) for one in waiting]  # the slow half: no database
+        outcomes = [_outcome(one, settings, taught) for one in waiting]  # the slow half: no database
         now = settings.now()
         with engine.begin() as connection:
             moved: set[Pair] = set()
             for one, outcome in zip(waiting, outcomes, strict=True):
-                if isinstance(outcome, _Bug):
+                if isinstance(outcome, Bug):
                     stumbled.add(one.sha)
                     write.issue(connection, about=one.url, kind="bug", words=outcome.words, now=now)
                     continue
-                moved |= _stored(connection, one, outcome, now)
+                moved |= stored(connection, one, outcome, now)
                 total["read"] += 1
                 total["failed"] += isinstance(outcome, PageError)
                 total["relevant"] += isinstance(outcome, Reading) and outcome.article.relevant
-            changes = _settled(connection, frozenset(moved), kinds=kinds, now=now)
+            changes = settled(connection, frozenset(moved), kinds=kinds, now=now)
             total["changes"] += len(changes)
             total["alerts"] += _laid_out(connection, changes, sources)
+
+
+def _withdrawn(
+    engine: Engine, kinds: Mapping[str, SourceKind], now: datetime, sources: Mapping[str, Source]
+) -> tuple[int, int]:
+    """Marks what was said on pages that are gone, and settles it; how many changes and alerts that made."""
+    with engine.connect() as connection:
+        if not read.gone(connection):
+            return 0, 0
+    with engine.begin() as connection:
+        moved = said.gone(connection, read.gone(connection), now)
+        changes = settled(connection, moved, kinds=kinds, now=now)
+        return len(changes), _laid_out(connection, changes, sources)
+
+
+def decided(engine: Engine, settings: Settings, verdict: Verdict) -> tuple[Verdict, tuple[Change, ...]]:
+    """The verdict as it was written, and what it changed: both in one transaction.
+
+    Raises ConfigError, and writes nothing, for a verdict about a name, a claim or a verdict that there is not.
+    """
+    sources = knowledge.sources(settings.sources)
+    kinds: dict[str, SourceKind] = {name: one.kind for name, one in sources.items()}
+    with engine.begin() as connection:
+        write.alone(connection)
+        written, names, moved = naming.judged(connection, verdict)
+        changes = settled(connection, moved, kinds=kinds, now=settings.now(), cause="verdict", judged=names)
+        _laid_out(connection, changes, sources)
+        return written, changes
 
 
 def send(engine: Engine, settings: Settings) -> int:
@@ -134,47 +160,50 @@ def send(engine: Engine, settings: Settings) -> int:
     return left
 
 
-def check(engine: Engine) -> Checked:
-    """Walks the chain of the log and folds it anew."""
-    with engine.connect() as connection:
-        facts = read.facts(connection)
-        changes = read.changes(connection)
-        broken = read.first_broken(connection)
-        drifted = read.drifted(connection)
-    wrong = [f"the log is broken at c{broken:07d}: somebody changed it behind our back"] if broken else []
-    wrong += [f"{fact.subject} {fact.predicate}: the facts are not what the log folds to" for fact in drifted]
-    return Checked(changes=len(changes), facts=len(facts), digest=fold.digest(facts), wrong=tuple(wrong))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Bug:
+class Bug:
     """Our own code stumbled over a page; the traceback is in the log."""
 
     words: str
 
 
-def _outcome(waiting: Waiting, settings: Settings) -> Reading | PageError | _Bug:
-    """The page read as of the clock: a replay knows the names of its day, not those of ours."""
+def _outcome(waiting: Waiting, settings: Settings, taught: tuple[Factory, ...]) -> Reading | PageError | Bug:
     try:
         page = archive.get(settings.archive, waiting.place)
-        return reading.of(page, known_as_of=settings.frozen_now.date() if settings.frozen_now else None)
     except PageError as error:
-        _reachable(settings, error)
+        reachable(settings, error)
+        return error
+    except Exception as error:
+        log.exception(_STUMBLED, waiting.url)
+        return _bug(error)
+    return outcome(page, settings, taught)
+
+
+def outcome(page: Page, settings: Settings, taught: tuple[Factory, ...]) -> Reading | PageError | Bug:
+    """The page read as of the clock: a replay knows the names of its day, not those of ours."""
+    try:
+        known_as_of = settings.frozen_now.date() if settings.frozen_now else None
+        return reading.of(page, known_as_of=known_as_of, taught=taught)
+    except PageError as error:
         return error
     except Exception as error:
         # One page must not hold up all that come after it, night after night (2026-11-22).
-        log.exception("this is a bug in factorywatch: %s cannot be read", waiting.url)
-        return _Bug(words=" ".join(f"{type(error).__name__}: {error}".split()))
+        log.exception(_STUMBLED, page.url)
+        return _bug(error)
 
 
-def _reachable(settings: Settings, error: PageError) -> None:
+def _bug(error: Exception) -> Bug:
+    return Bug(words=" ".join(f"{type(error).__name__}: {error}".split()))
+
+
+def reachable(settings: Settings, error: PageError) -> None:
     """Raises StoreBusy when it is the archive that is out of reach, not one page that is gone: pages go on waiting."""
     cause = error.__cause__
     if isinstance(cause, OSError) and not (isinstance(cause, FileNotFoundError) and settings.archive.is_dir()):
         raise StoreBusy(f"the archive {error.words.removeprefix('cannot be ')}", about=str(settings.archive)) from error
 
 
-def _stored(connection: Connection, waiting: Waiting, outcome: Reading | PageError, now: datetime) -> frozenset[Pair]:
+def stored(connection: Connection, waiting: Waiting, outcome: Reading | PageError, now: datetime) -> frozenset[Pair]:
     """Stores what came of one page; the subjects and predicates of which it says something new."""
     if isinstance(outcome, PageError):
         kind = type(outcome).__name__
@@ -184,44 +213,60 @@ def _stored(connection: Connection, waiting: Waiting, outcome: Reading | PageErr
     for words in outcome.article.doubts:
         write.issue(connection, about=waiting.url, kind="doubt", words=words, now=now)
     version = write.article(connection, outcome.article, now)
-    moved = write.claims(connection, outcome.article.id, version, outcome.resolved(), now)
+    claims = outcome.resolved()
+    moved = write.claims(connection, outcome.article.id, version, claims, now)
+    if claims:
+        moved |= copies.put(connection, outcome.article, version)
     write.issue_closed(connection, about=waiting.url, kind="bug", now=now)
     write.page_done(connection, waiting.sha, "done" if outcome.article.relevant else "irrelevant", now)
     return moved
 
 
-def _settled(
+def settled(
     connection: Connection,
     moved: frozenset[Pair],
     *,
     kinds: Mapping[str, SourceKind],
     now: datetime,
     cause: Cause | None = None,
+    judged: frozenset[str] = frozenset(),
 ) -> tuple[Change, ...]:
-    """Settles these subjects and predicates and appends what moved to the log."""
-    if not moved:
+    """Settles these names and predicates, and the names that were judged, and appends what moved to the log."""
+    if not moved and not judged:
         return ()
     write.alone(connection)
-    pairs = read.widened(connection, moved)
+    pairs = read.widened(connection, naming.settled(connection, moved, kinds=kinds, now=now, judged=judged))
+    claims, log = read.claims(connection, pairs), read.changes(connection, pairs=pairs)
     changes = reconcile.changes(
-        read.claims(connection, pairs),
-        read.changes(connection, pairs=pairs),
+        claims,
+        log,
         fact_types=knowledge.fact_types(),
         kinds_of_source=kinds,
         now=now,
         cause=cause,
         names=_names(connection),
+        stories=copies.stories(connection, {claim.article for heard in claims.values() for claim in heard}),
     )
-    written = write.changes(connection, changes)
+    written = write.changes(connection, changes, log=log)
+    _added_up(connection, written, now)
     for change in written:
         if change.kind == "factory_added":
             write.registered(connection, change.subject, _kind_of(change, written), str(change.new), now)
     return written
 
 
+def _added_up(connection: Connection, changes: Iterable[Change], now: datetime) -> None:
+    """Opens an issue for each subject whose shares do not fit its total, and closes it once they do."""
+    fact_types = knowledge.fact_types()
+    for subject in sorted({one.subject for one in changes if one.predicate in sums.asked_about(fact_types)}):
+        if words := sums.misfit(read.facts(connection, subject), fact_types):
+            write.issue(connection, about=subject, kind="sum", words=words, now=now)
+        else:
+            write.issue_closed(connection, about=subject, kind="sum", now=now)
+
+
 def _names(connection: Connection) -> Mapping[str, str]:
-    registered = {one.id: one.name for one in read.factories(connection)}
-    return {**{key: one.name for key, one in knowledge.factories().items()}, **registered}
+    return {**{key: one.name for key, one in knowledge.factories().items()}, **read.names(connection)}
 
 
 def _kind_of(added: Change, written: Sequence[Change]) -> str:

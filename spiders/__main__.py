@@ -1,25 +1,40 @@
 """`python -P -m spiders NAME…`: one process, one crawl of these sources, then exit.
 
+`--parent PID` ties the crawl to the process that started it. `--check NAME` looks once and stores nothing, `--find URL`
+tells what a source file about that site needs; both print one JSON object.
+
 One JSON line of counts for each source on standard output, everything else on standard error. Exit status: 0 well;
 1 a source failed, or nothing could be stored; 2 the call or the configuration is wrong; 3 a bug.
 """
 
 import json
 import os
+import signal
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from models import knowledge
 from models import settings as our_settings
 from models.errors import ConfigError, PassingError
+from models.settings import Settings
+from models.source import Source
 from models.store import engine
 
 
-def main(names: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """The exit status, after the crawl."""
     try:
-        return _crawl(names)
+        match list(arguments):
+            case ["--check", name]:
+                return _check(name)
+            case ["--find", url]:
+                return _find(url)
+            case ["--parent", parent, *names]:
+                return _crawl(names, int(parent))
+            case names:
+                return _crawl(names)
     except ConfigError as error:
         _say(str(error))
         return 2
@@ -35,15 +50,29 @@ def main(names: Sequence[str]) -> int:
         return 3
 
 
-def _crawl(names: Sequence[str]) -> int:
+def _check(name: str) -> int:
+    settings = our_settings.from_environment()
+    (source,) = _named([name], settings)
+
+    from spiders import check
+
+    _print(check.look(source, settings))
+    return 0
+
+
+def _find(url: str) -> int:
+    settings = our_settings.from_environment()
+
+    from spiders import find
+
+    _print(find.site(url, settings))
+    return 0
+
+
+def _crawl(names: Sequence[str], parent: int = 0) -> int:
     settings = our_settings.from_environment()
     # Scrapy takes a while to load: what is wrong in the call is said before.
-    known = knowledge.sources(settings.sources)
-    if not names:
-        raise ConfigError("names no source; python -m spiders NAME…", key="the call")
-    if missing := [name for name in names if name not in known]:
-        raise ConfigError(f"no such source (there are: {', '.join(known) or 'none'})", key=missing[0])
-    sources = tuple(known[name] for name in dict.fromkeys(names))
+    sources = _named(names, settings)
 
     from spiders import crawl, doors
 
@@ -52,17 +81,32 @@ def _crawl(names: Sequence[str]) -> int:
     store = engine.open(settings.store)
     try:
         engine.prepare(store)
-        made = crawl.reports(sources, settings, store)
+        signal.alarm(crawl.LIMIT)  # ends the process, whatever it hangs in
+        made = crawl.reports(sources, settings, store, parent=parent)
     finally:
         store.dispose()
     for report in made:
         tally = report.tally
         counts = {name: getattr(tally, name) for name in ("entries", "fetched", "unchanged", "failed")}
-        sys.stdout.write(json.dumps({"source": tally.source.name, **counts}) + "\n")
+        _print({"source": tally.source.name, **counts})
         for issue in (*report.failures, *report.remarks):
             _say(f"{issue.about}: {issue.kind}: {issue.words}")
-    sys.stdout.flush()
     return int(any(report.failures for report in made))
+
+
+def _named(names: Sequence[str], settings: Settings) -> tuple[Source, ...]:
+    """The sources of these names. Raises ConfigError where one is none."""
+    known = knowledge.sources(settings.sources)
+    if not names:
+        raise ConfigError("names no source; python -m spiders NAME…", key="the call")
+    if missing := [name for name in names if name not in known]:
+        raise ConfigError(f"no such source (there are: {', '.join(known) or 'none'})", key=missing[0])
+    return tuple(known[name] for name in dict.fromkeys(names))
+
+
+def _print(told: Mapping[str, Any]) -> None:
+    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.flush()
 
 
 def _say(words: str) -> None:

@@ -3,7 +3,9 @@
 In this order: a crawl that is killed in between asks for the page again, and loses none.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol, cast
 
@@ -15,7 +17,9 @@ from models import archive
 from models.errors import FactorywatchError
 from models.look import Look
 from models.page import Page
-from models.store import write
+from models.rights import Rights
+from models.store import captures, sites, write
+from spiders.ledger import Ledger
 from spiders.tally import Crawl
 
 
@@ -25,6 +29,12 @@ class Delivery:
 
     page: Page | None
     looks: tuple[Look, ...]
+    again: bool = False
+    """The page stands in place of another that we had of its address."""
+    rights: Rights = field(default_factory=Rights)
+    """What the site allows. A page that is barred is not kept: only that it was there, and why."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """The headers of the request that brought the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +43,27 @@ class Desk:
 
     store: Engine
     archive: Path
+    now: Callable[[], datetime]
+    ledger: Ledger = field(default_factory=Ledger)
+    """Requests that are not yet written down; each delivery takes them along."""
 
 
 def take(delivery: Delivery, desk: Desk) -> None:
     """Keep the delivery for good. Raises StoreBusy or ConfigError, and then nothing is marked."""
-    place = archive.put(desk.archive, delivery.page) if delivery.page else ""
-    with desk.store.begin() as connection:
-        if delivery.page:
-            write.page(connection, delivery.page, place)
-        for look in delivery.looks:
-            write.look(connection, look)
+    page, rights = delivery.page, delivery.rights
+    place = archive.put(desk.archive, page, delivery.asked) if page and rights.use != "barred" else ""
+    days = desk.ledger.taken()
+    try:
+        with desk.store.begin() as connection:
+            if page and place:
+                write.page(connection, page, place, again=delivery.again)
+            if page:
+                captures.write(connection, page, rights, place)
+            write.look(connection, *delivery.looks)
+            sites.counted(connection, days)
+    except FactorywatchError:
+        desk.ledger.back(days)
+        raise
 
 
 class Carrier(Protocol):

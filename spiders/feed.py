@@ -1,6 +1,7 @@
 """Feeds: RSS, Atom and RDF, also broken ones. Reads what is handed in; fetches and expands nothing."""
 
 import io
+import re
 import time
 from datetime import datetime
 from typing import Any
@@ -10,9 +11,11 @@ from parsel import Selector
 
 from models.errors import NotFeed
 from models.source import Source
-from spiders import stamps
+from spiders import letters, stamps
 from spiders.entry import Entry
 
+# What it says of the encoding is settled before: many feeds say one thing and are another.
+_DECLARATION = re.compile(r"\A\s*<\?xml\s[^>]{0,300}\?>")
 _LONGEST_TITLE = 1_000
 # Some feeds carry whole articles; this much is enough to see what one is about.
 _LONGEST_TEASER = 20_000
@@ -26,7 +29,7 @@ def entries(body: bytes, url: str, source: Source) -> tuple[Entry, ...]:
     """Every entry that names an address. Raises NotFeed when the body is none, whatever its type says."""
     # Bytes by themselves would be taken for the name of a file to open; a stream never is.
     feed = feedparser.parse(
-        io.BytesIO(body),
+        io.BytesIO(_DECLARATION.sub("", letters.text(body, source.language), count=1).encode(errors="replace")),
         response_headers={"content-location": url, "content-language": source.language},
         # Markup is stripped below; washing it first doubles the time.
         sanitize_html=False,
@@ -36,11 +39,6 @@ def entries(body: bytes, url: str, source: Source) -> tuple[Entry, ...]:
         raise NotFeed("is no feed", page=url)
     found = (_entry(raw) for raw in feed.entries)
     return tuple(entry for entry in found if entry)
-
-
-def further(_body: bytes, _url: str, _source: Source) -> tuple[str, ...]:
-    """Nothing: a feed has one page."""
-    return ()
 
 
 def _entry(raw: Any) -> Entry | None:

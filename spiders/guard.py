@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
-from scrapy.resolver import CachingThreadedResolver, dnscache
+from scrapy.resolver import CachingThreadedResolver
 from scrapy.settings import BaseSettings
 from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
@@ -20,24 +20,27 @@ from models.settings import Settings
 from models.source import Source
 
 SETTING = "FACTORYWATCH_ALLOW_ADDRESSES"
+KNOWN = "FACTORYWATCH_KNOWN"
+"""Whether the user agent says whom to write to."""
+# Why a host was refused the last time: Twisted keeps the resolver's own words from whoever asked it.
+_refused: dict[str, str] = {}
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
 def allowed(address: str, networks: Iterable[str]) -> bool:
     """Whether an address may be connected to: a public one, or one inside these networks."""
     ip = _plain(ipaddress.ip_address(address))
-    inside = any(ip in network for network in map(ipaddress.ip_network, networks) if network.version == ip.version)
-    # Python counts multicast as global.
-    return inside or (ip.is_global and not ip.is_multicast)
+    # Python counts as global: multicast, what IPv6 sets aside (::127.0.0.1, 64:ff9b:1::/48), site-local addresses.
+    public = ip.is_global and not (ip.is_multicast or ip.is_reserved or getattr(ip, "is_site_local", False))
+    return public or _inside(ip, networks)
 
 
 def refusal(url: str, networks: Iterable[str]) -> str:
     """Why the guard let nobody through to that URL; empty when it did not refuse."""
     host = urlsplit(url).hostname or ""
-    address = dnscache.get(host) or (host if _is_address(host) else "")
-    if not address or allowed(address, networks):
-        return ""
-    return f"{host} is {address}, no public address" if host != address else f"{host} is no public address"
+    if words := _refused.get(host):
+        return words
+    return f"{host} is no public address" if _is_address(host) and not allowed(host, networks) else ""
 
 
 def identified(sources: Iterable[Source], settings: Settings) -> None:
@@ -47,7 +50,7 @@ def identified(sources: Iterable[Source], settings: Settings) -> None:
     for source in sources:
         for url in source.urls:
             host = urlsplit(url).hostname or ""
-            if not (_is_address(host) and _inside(host, settings.allow_addresses)):
+            if not (_is_address(host) and _inside(ipaddress.ip_address(host), settings.allow_addresses)):
                 raise ConfigError(
                     f"must say whom a site can write to before {source.name} is crawled: a mail address or a page",
                     key="FACTORYWATCH_CONTACT",
@@ -57,15 +60,24 @@ def identified(sources: Iterable[Source], settings: Settings) -> None:
 class Guard(CachingThreadedResolver):
     """Scrapy's resolver, which knows no address but an allowed one."""
 
-    def __init__(self, reactor: ReactorBase, cache_size: int, timeout: float, networks: Sequence[str]) -> None:
+    def __init__(
+        self, reactor: ReactorBase, cache_size: int, timeout: float, networks: Sequence[str], *, known: bool
+    ) -> None:
         super().__init__(reactor, cache_size, timeout)
         self._networks = tuple(networks)
+        self._known = known
 
     @classmethod
     def from_crawler(cls, crawler: Any, reactor: ReactorBase) -> "Guard":
         """Made by Scrapy, from its settings."""
-        known: BaseSettings = crawler.settings
-        return cls(reactor, known.getint("DNSCACHE_SIZE"), known.getfloat("DNS_TIMEOUT"), known.getlist(SETTING))
+        given: BaseSettings = crawler.settings
+        return cls(
+            reactor,
+            given.getint("DNSCACHE_SIZE"),
+            given.getfloat("DNS_TIMEOUT"),
+            given.getlist(SETTING),
+            known=given.getbool(KNOWN),
+        )
 
     def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> "Deferred[str]":  # noqa: N802 - Twisted's
         """The address of that name. Fails with DNSLookupError where it is not an allowed one."""
@@ -73,12 +85,18 @@ class Guard(CachingThreadedResolver):
 
     def _checked(self, address: str, name: str) -> str:
         if not allowed(address, self._networks):
-            raise DNSLookupError(f"{name} is {address}, no public address")
-        return address
+            words = f"{name} is no public address" if name == address else f"{name} is {address}, no public address"
+        elif not (self._known or _inside(_plain(ipaddress.ip_address(address)), self._networks)):
+            # A page of ours may lead to a stranger, and strangers are asked only by who can be reached.
+            words = f"{name} is a stranger, and FACTORYWATCH_CONTACT is not set"
+        else:
+            _refused.pop(name, None)
+            return address
+        _refused[name] = words
+        raise DNSLookupError(words)
 
 
-def _inside(address: str, networks: Iterable[str]) -> bool:
-    ip = ipaddress.ip_address(address)
+def _inside(ip: ipaddress.IPv4Address | ipaddress.IPv6Address, networks: Iterable[str]) -> bool:
     return any(ip in network for network in map(ipaddress.ip_network, networks) if network.version == ip.version)
 
 

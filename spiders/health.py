@@ -1,9 +1,16 @@
-"""Health: what arrived against what the source is expected to give. Pure; crawl.py writes the issues."""
+"""Health: what arrived against what the source is expected to give. Pure; crawl.py writes issues and runs.
+
+What a run is measured by (its source's own last healthy runs) is in models/health.py; here a crawl becomes a run.
+"""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from models import beat
+from models import health as judge
+from models.health import Run, Seen, State
 from models.issue import Issue
 from spiders.tally import Tally
 
@@ -19,17 +26,64 @@ _ABOUT_SOURCES = _COUNTED | {
     "empty_feed",
     "empty_list",
     "gone",
+    "layout_changed",
     "no_feed",
     "refused",
+    "silent",
     "too_large",
 }
+
+
+# What a trouble says of the whole source; everything else is `down`.
+_STATES: dict[str, State] = {
+    "blocked": "blocked",
+    "consent_wall": "consent wall",
+    "empty_feed": "layout changed",
+    "empty_list": "layout changed",
+    "no_feed": "layout changed",
+    "paywalled": "blocked",
+    "refused": "blocked",
+    "rested": "blocked",
+    "robots": "blocked",
+}
+
+
+def run(tally: Tally, started: Run, before: Sequence[Run], now: datetime) -> Run:
+    """The run that this crawl was, judged; `before` are the source's runs that came to their end, the last first."""
+    known = {door.url: door for door in before[0].doors} if before else {}
+    # Where nothing has changed since, it is as it was.
+    doors = tuple(known.get(visit.url, Seen(url=visit.url)) if visit.same else visit.seen for visit in tally.visits)
+    made = replace(
+        started,
+        ended=now,
+        doors=doors,
+        fetched=tally.fetched,
+        unchanged=tally.unchanged,
+        failed=tally.failed,
+        beat=beat.after(tally.source, started.beat, brought=tally.fetched > 0),
+    )
+    if failed := failures(tally, now):
+        return replace(made, state=_STATES.get(failed[0].kind, "down"), why=failed[0].words)
+    if any(visit.same and visit.url not in known for visit in tally.visits):
+        return replace(made, state="healthy")  # what is as it was is not known: it was last read by an older version
+    state, why = judge.listed(made, before, tally.source)
+    return replace(made, state=state, why=why)
+
+
+def verdict(run: Run, issues: Iterable[Issue], now: datetime) -> tuple[Issue, ...]:
+    """The issue that the state of a run which did not fail raises, where none of these says it already."""
+    few = any(issue.about == run.source and issue.kind == "few_entries" for issue in issues)
+    if run.state in (None, "healthy") or (few and run.state == "layout changed"):
+        return ()
+    return (_issue(run.source, judge.ISSUES[run.state], run.why, now),)
 
 
 def failures(tally: Tally, now: datetime) -> tuple[Issue, ...]:
     """What makes this crawl of the source a failed one, about the source."""
     found = [(visit.trouble.kind, f"{visit.url}: {visit.trouble.words}") for visit in tally.visits if visit.trouble]
-    if not found and not tally.entries and not any(visit.same for visit in tally.visits):
-        empty = {"feed": "empty_feed", "listing": "empty_list"}[tally.source.door]
+    nothing = not tally.entries and tally.source.expects.entries > 0
+    if not found and nothing and not any(visit.same for visit in tally.visits):
+        empty = "empty_feed" if tally.source.door == "feed" else "empty_list"
         found.append((empty, f"{', '.join(tally.source.urls)}: no entry in it"))
     shut = all(why.passing or why.kind in _SHUT for _, why in tally.troubles)
     if not found and tally.troubles and shut and not tally.fetched + tally.unchanged:

@@ -9,12 +9,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from cssselect import SelectorError
 from parsel import Selector
-from w3lib.encoding import html_to_unicode
 
 from models.errors import ConfigError
 from models.source import Listing, Source
-from spiders import stamps
-from spiders.entry import Entry
+from spiders import letters, stamps
+from spiders.entry import Ask, Entry
 
 _LONGEST = 20_000
 # Facets combine without end: what they lead to is never followed.
@@ -23,21 +22,26 @@ _FACET = re.compile(r"[?&]f\[", re.IGNORECASE)
 
 def check(source: Source) -> None:
     """Nothing. Raises ConfigError when the selectors are missing or cannot be read."""
-    listing, page = _listing(source), _page(b"<p>")
-    for key, selector in (("entry", listing.entry), ("link", listing.link), ("next", listing.next)):
-        if not selector and key != "next":
-            raise ConfigError("is empty", file=f"{source.name}.toml", key=f"listing.{key}")
-        try:
-            page.css(selector or "*")
-        except SelectorError as error:
-            words = f"{selector} is no CSS selector ({error})"
-            raise ConfigError(words, file=f"{source.name}.toml", key=f"listing.{key}") from error
+    table, file = _listing(source), f"{source.name}.toml"
+    for key, written in (("entry", table.entry), ("link", table.link), ("next", table.next)):
+        if written or key != "next":
+            selector(written, file=file, key=f"listing.{key}")
+
+
+def selector(written: str, *, file: str, key: str) -> None:
+    """Nothing. Raises ConfigError for what is no CSS selector."""
+    try:
+        Selector(text="<p>", type="html").css(written)
+    except SelectorError as error:
+        raise ConfigError(
+            f"{written} is no CSS selector ({error})" if written else "is empty", file=file, key=key
+        ) from error
 
 
 def entries(body: bytes, url: str, source: Source) -> tuple[Entry, ...]:
     """Every entry with a link, in the order of the page; facets are no entries."""
     listing = _listing(source)
-    nodes = _page(body).css(listing.entry)
+    nodes = _page(body, source.language).css(listing.entry)
     roots = {node.root for node in nodes}
     # An entry inside of an entry would repeat its text, and a thousand of them a thousand times.
     outer = (node for node in nodes if roots.isdisjoint(node.root.iterancestors()))
@@ -45,13 +49,16 @@ def entries(body: bytes, url: str, source: Source) -> tuple[Entry, ...]:
     return tuple(entry for entry in found if entry)
 
 
-def further(body: bytes, url: str, source: Source) -> tuple[str, ...]:
-    """The next page of the same list: same host and path, another query, no facet."""
+def further(body: bytes, ask: Ask, source: Source) -> tuple[Ask, ...]:
+    """The next page of the same list: same host and path, another query, no facet; nothing after an empty one."""
     listing = _listing(source)
-    onward = _joined(url, _page(body).css(listing.next)) if listing.next else ""
-    here, there = urlsplit(url), urlsplit(onward)
+    page = _page(body, source.language)
+    if not listing.next or not page.css(listing.entry):
+        return ()
+    onward = _joined(ask.url, page.css(listing.next))
+    here, there = urlsplit(ask.url), urlsplit(onward)
     same = (here.hostname, here.port, here.path) == (there.hostname, there.port, there.path)
-    return (onward,) if onward and same and here.query != there.query else ()
+    return (Ask(url=onward),) if onward and same and here.query != there.query else ()
 
 
 def _listing(source: Source) -> Listing:
@@ -60,8 +67,8 @@ def _listing(source: Source) -> Listing:
     return source.listing
 
 
-def _page(body: bytes) -> Selector:
-    return Selector(text=html_to_unicode(None, body)[1], type="html")
+def _page(body: bytes, language: str) -> Selector:
+    return Selector(text=letters.text(body, language), type="html")
 
 
 def _entry(node: Selector, url: str, listing: Listing, language: str) -> Entry | None:

@@ -3,17 +3,20 @@
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from typing import cast
 from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 
 from spiders import admit
+from spiders.deliver import Carrier
 
 SLOT = "download_slot"
 SHORTEST = 0.001
 """Seconds. Never none at all: without a pause Scrapy 2.19 sends a whole line at once, whatever its limit (16 seen)."""
-_LONGEST_WAIT = 300.0
+LONGEST_WAIT = 300.0
+"""Seconds: a site that asks for more is left alone until then (rest.py)."""
 _LONGEST_PAUSE = 60.0
 
 
@@ -58,9 +61,10 @@ class Pace:
         if response.status not in (429, 503):
             return response
         name = site(request.url)
-        asked = retry_after(response.headers.get("Retry-After") or b"", datetime.now(UTC))
-        if asked > _LONGEST_WAIT:
-            request.meta["dont_retry"] = True  # the next beat is soon enough
+        now = cast("Carrier", self._crawler.spider).desk.now()
+        asked = retry_after(response.headers.get("Retry-After") or b"", now)
+        if asked > LONGEST_WAIT:
+            request.meta["dont_retry"] = True
             return response
         slot = self._crawler.engine.downloader.slots.get(name)
         slow_down(self._crawler, name, min(max(1.0, 2 * slot.delay if slot else 0.0), _LONGEST_PAUSE))

@@ -21,7 +21,7 @@ AGENT = "factorywatch"
 _FIRST = 1_000
 _MOST_BYTES = 512_000
 _LONGEST_PAUSE = 3_600.0
-_OWN = "factorywatch_robots"
+OWN = "factorywatch_robots"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Robots:
 
     async def process_request(self, request: Request) -> None:
         """Raises Barred where the rules say no."""
-        if request.meta.get(_OWN):
+        if request.meta.get(OWN):
             return
         parts = urlsplit(request.url)
         base = f"{parts.scheme}://{parts.netloc}"
@@ -61,7 +61,7 @@ class Robots:
 
     async def _ask(self, base: str) -> Rules:
         url = f"{base}/robots.txt"
-        asked = Request(url, priority=_FIRST, meta={_OWN: True}, callback=NO_CALLBACK, dont_filter=True)
+        asked = Request(url, priority=_FIRST, meta={OWN: True}, callback=NO_CALLBACK, dont_filter=True)
         try:
             response = await self._crawler.engine.download_async(asked)
         except Exception as error:  # noqa: BLE001 - whatever kept us from the rules keeps us from the site; it is filed

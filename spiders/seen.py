@@ -9,7 +9,13 @@ from w3lib.url import canonicalize_url
 from models.look import Look
 
 _LONGEST = 2_000
-_TRACKING = re.compile(r"(?:utm_.*|_gl|gclid|fbclid|wt_mc|ref|preflang|noamp|amp)\Z", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"(?:utm_.*|mtm_.*|pk_.*|at_(?:medium|campaign|custom\d)|mc_[ce]id|ns_[a-z_]+|_gl|_ga|gclid|gclsrc|dclid|fbclid|"
+    r"igshid|msclkid|yclid|twclid|wt_z?mc|xtor|cmpid|ref|ref_src|preflang|noamp|amp|outputtype)\Z",
+    re.IGNORECASE,
+)
+# An address that is nothing but "/amp" is a page of its own.
+_AMP = re.compile(r"(?<=[^/])(?:/amp)+/?\Z", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:https?:[/\\]+)*(https?):[/\\]+", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
 _AGAIN = timedelta(days=1)
@@ -33,12 +39,31 @@ def canonical(url: str) -> str:
         host = f"[{host}]"
     query = "&".join(pair for pair in parts.query.split("&") if pair and not _TRACKING.match(pair.partition("=")[0]))
     place = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
-    return urlunsplit((parts.scheme, place, parts.path, query, ""))
+    return urlunsplit((parts.scheme, place, _AMP.sub("", parts.path), query, ""))
+
+
+def identity(url: str) -> str:
+    """What two canonical addresses share when they lead to one page: http or https, with or without `www.`."""
+    parts = urlsplit(url)
+    return f"{parts.netloc.removeprefix('www.')}{parts.path}?{parts.query}"
+
+
+def twins(url: str) -> tuple[str, ...]:
+    """Every canonical address of the page of that one, the preferred first; itself is among them."""
+    parts = urlsplit(url)
+    bare = parts.netloc.removeprefix("www.")
+    return tuple(
+        urlunsplit((scheme, place, parts.path, parts.query, ""))
+        for scheme in ("https", "http")
+        for place in (bare, f"www.{bare}")
+    )
 
 
 def due(look: Look | None, changed: datetime | None, now: datetime) -> bool:
     """Whether an article's address is to be asked for: never seen, said to have changed since, failed a day ago."""
     if look is None:
+        return True
+    if look.again and look.again <= now:
         return True
     if look.body_sha:
         # A stamp in the future says nothing yet.

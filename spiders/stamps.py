@@ -10,6 +10,7 @@ from babel import UnknownLocaleError
 from babel.dates import get_month_names
 
 _LONGEST = 100
+_DAY_IN_ZONE = re.compile(r"(\d{4}-\d{2}-\d{2})(Z|[+-]\d{2}:\d{2})\Z")
 _IN_ADDRESS = re.compile(r"(?<!\d)(20\d{2})([-/])(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?!\d)")
 _IN_WORDS = re.compile(r"\D{0,20}?(\d{1,2})\.?\s+(?:de\s+)?([^\W\d]{3,20})\.?\s+(?:de\s+)?(20\d{2})")
 
@@ -19,6 +20,8 @@ def moment(text: str) -> datetime | None:
     text = text.strip()
     if not text or len(text) > _LONGEST:
         return None
+    # TED writes a day with a zone ("2016-11-23+01:00"): the day at the publisher's is the one that is meant.
+    text = _DAY_IN_ZONE.sub(r"\1T00:00:00\2", text)
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             found = read(text)

@@ -22,7 +22,8 @@ class Trouble:
     """What went wrong with one address."""
 
     kind: str
-    """`down`, `blocked`, `busy`, `gone`, `robots`, `refused`, `too_large`, `elsewhere`, `no_feed`, `broken`."""
+    """`down`, `blocked`, `busy`, `gone`, `robots`, `barred`, `refused`, `too_large`, `elsewhere`, `no_feed` or
+    `broken`."""
     words: str
     passing: bool = False
     """Whether the next crawl should simply ask again."""

@@ -12,7 +12,20 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 PAGE = HERE / "pipeline" / "announcement.en.html"
-VERBS = ("init", "crawl", "extract", "changes", "factories", "show", "sources", "schedule", "demo", "check")
+VERBS = (
+    "init",
+    "crawl",
+    "extract",
+    "changes",
+    "factories",
+    "show",
+    "diff",
+    "sources",
+    "schedule",
+    "demo",
+    "replay",
+    "check",
+)
 HEAVY = ("scrapy", "spacy", "sqlalchemy", "pydantic", "babel", "apscheduler", "rich", "jinja2", "numpy")
 
 

@@ -87,7 +87,7 @@ def test_it_crawls_on_its_beat_leads_alone_and_stops_at_sigterm(day: Walk) -> No
 
     assert status == 0, words
     assert "Traceback" not in words
-    assert set(_jobs(day)) == {"crawl:eurohpc", "crawl:ledger", "crawl:meridiano", "settle"}
+    assert set(_jobs(day)) == {"crawl:eurohpc", "crawl:ledger", "crawl:meridiano", "expire", "settle"}
 
 
 def test_a_restart_keeps_the_beat_and_the_place_of_a_killed_leader_is_free(day: Walk) -> None:
@@ -133,7 +133,7 @@ def test_a_source_that_is_gone_loses_its_job_and_a_new_beat_replaces_the_old(day
 
     beats = asyncio.run(planned_twice())
 
-    assert set(beats) == {"crawl:eurohpc", "crawl:meridiano", "settle"}
+    assert set(beats) == {"crawl:eurohpc", "crawl:meridiano", "expire", "settle"}
     assert beats["crawl:eurohpc"] == timedelta(minutes=45)
 
 

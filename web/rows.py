@@ -1,14 +1,14 @@
 """Nouns as rows for windows: the contract's shapes for programs, and the same in words for people."""
 
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from models import knowledge
 from models import value as values
 from models.alert import Rule
 from models.change import Change
-from models.claim import Claim
 from models.fact import Fact
+from models.health import Run
 from models.look import Look
 from models.source import Source
 from models.value import Value
@@ -33,7 +33,19 @@ CHANGES = (
 FACTORIES = ("id", "kind", "name", "host_country", "status", "since")
 RULES = ("id", "who", "kinds", "subjects", "predicates", "confirmed_only", "created")
 FACTS = ("predicate", "value", "standing", "valid", "known", "claims")
-SOURCES = ("name", "kind", "language", "door", "every", "last_look", "last_status", "issues", "disabled", "title")
+SOURCES = (
+    "name",
+    "kind",
+    "language",
+    "door",
+    "every",
+    "health",
+    "last_look",
+    "last_status",
+    "issues",
+    "title",
+    "disabled",
+)
 
 
 def change(one: Change) -> Mapping[str, Any]:
@@ -83,6 +95,9 @@ def moved(one: Change, labels: Mapping[str, str]) -> str:
     if one.kind == "fact_changed" and one.old == one.new:  # what moved is the day from which it holds
         return f"{label}: {in_words(one.new)}, since {one.took_effect}"
     if one.kind == "fact_changed":
+        fact_type = knowledge.fact_types().get(one.predicate or "")
+        if fact_type and fact_type.value == "date":  # a slip is said as one
+            return f"{label}: was {in_words(one.old)}, now {in_words(one.new)}"
         return f"{label}: {in_words(one.old)} → {in_words(one.new)}"
     verb = "confirmed" if one.kind == "fact_confirmed" else "disputed"
     return f"{label}: {in_words(one.new if one.new is not None else one.old)} {verb}"
@@ -101,9 +116,7 @@ def factory(subject: str, name: str, kind: str, since: str, facts: Iterable[Fact
     held: dict[str, Any] = {}
     for fact in facts:
         plain = values.plain(fact.value)
-        if fact.predicate == "partner_country":
-            held.setdefault("partner_country", []).append(plain)
-        elif fact.predicate in ("host_organisation", "supercomputer"):
+        if knowledge.fact_types()[fact.predicate].many:
             held.setdefault(fact.predicate, []).append(plain)
         else:
             held.setdefault(fact.predicate, plain)
@@ -130,14 +143,21 @@ def fact(one: Fact) -> Mapping[str, Any]:
     }
 
 
-def source(one: Source, look: Look | None, issues: Sequence[str]) -> Mapping[str, Any]:
-    """A source with what came of the last look at it."""
+def source(one: Source, look: Look | None, issues: Sequence[str], run: Run | None = None) -> Mapping[str, Any]:
+    """A source with what came of the last look at it, and of the last crawl that came to its end."""
     return {
         "name": one.name,
         "kind": one.kind,
         "language": one.language,
+        "languages": [one.language, *one.languages],
+        "trust": one.trust,
         "door": one.door,
-        "every": one.every,
+        "every": int(one.every) if one.every == int(one.every) else one.every,
+        "beat": round(run.beat, 1) if run else None,
+        "health": run.state if run else None,
+        "why": run.why if run else "",
+        "entries": run.entries if run else None,
+        "newest": run.newest.isoformat(timespec="seconds") if run and run.newest else None,
         "last_look": look.checked.isoformat(timespec="seconds") if look else None,
         "last_status": look.status if look else None,
         "issues": list(issues),
@@ -145,6 +165,7 @@ def source(one: Source, look: Look | None, issues: Sequence[str]) -> Mapping[str
         "title": one.title,
         "urls": list(one.urls),
         "rights": one.rights,
+        "keep_days": one.keep_days or None,
     }
 
 
@@ -160,31 +181,3 @@ def rule(one: Rule) -> Mapping[str, Any]:
         "confirmed_only": one.confirmed_only,
         "created": one.created.isoformat(timespec="seconds"),
     }
-
-
-def factory_in_words(
-    title: str,
-    facts: Sequence[Fact],
-    proofs: Mapping[str, Claim | None],
-    log: Iterable[Change],
-    labels: Mapping[str, str],
-) -> Iterable[str]:
-    """What is held of a subject, each fact with the sentence that proves it, and what moved since the baseline."""
-    yield title
-    yield ""
-    wide = max((len(labels.get(one.predicate, one.predicate)) for one in facts), default=0)
-    for one in facts:
-        label = labels.get(one.predicate, one.predicate)
-        sources = sorted({proof.source for key in one.because if (proof := proofs.get(key))})
-        word = f"{one.standing}, {len(sources)} source{'s' if len(sources) != 1 else ''}"
-        yield f"  {label.ljust(wide)}  {in_words(one.value)}  ({word}; since {one.valid})"
-        proof = next((proof for key in one.because if (proof := proofs.get(key))), None)
-        if proof is not None:
-            quote = f"“{' '.join(proof.evidence.quote.split())}” [{proof.source}]"
-            yield from textwrap.wrap(quote, _WIDTH, initial_indent=" " * (wide + 4), subsequent_indent=" " * (wide + 5))
-    moves = [one for one in log if one.cause != "baseline"]
-    if moves:
-        yield ""
-        yield "Since the baseline:"
-        for change in moves:
-            yield f"  {change.took_effect}  {moved(change, labels)}  ({change.standing}: {', '.join(change.sources)})"

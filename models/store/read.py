@@ -4,20 +4,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, func, or_, select, tuple_
 
 from models import fold
 from models.alert import Alert, Rule
 from models.article import Article
 from models.change import Change, ChangeKind
-from models.claim import Claim
+from models.claim import SURE, Claim
 from models.fact import Fact
 from models.factory import Registered
 from models.fold import Pair
 from models.issue import Issue
 from models.look import Look
 from models.page import Waiting
-from models.store import chain, rows, tables
+from models.store import chain, rows, tables, verdicts
 
 Thing = TypeVar("Thing")
 
@@ -27,18 +27,39 @@ _MANY = 500
 
 def look(connection: Connection, url: str) -> Look | None:
     """The last look at this address."""
-    row = connection.execute(select(tables.looks).where(tables.looks.c.url == url)).first()
-    if row is None:
-        return None
-    return Look(
-        url=row.url,
-        source=row.source,
-        checked=row.checked,
-        status=row.status,
-        etag=row.etag,
-        last_modified=row.last_modified,
-        body_sha=row.body_sha,
+    return next(iter(looks(connection, (url,))), None)
+
+
+def looks(connection: Connection, urls: Iterable[str]) -> tuple[Look, ...]:
+    """The last looks at those of these addresses that were ever looked at."""
+    kept = tables.looks.c
+    return tuple(
+        Look(**row._mapping)
+        for some in _batches(sorted(set(urls)))
+        for row in connection.execute(select(tables.looks).where(kept.url.in_(some)).order_by(kept.url))
     )
+
+
+def again(connection: Connection, source: str, now: datetime) -> tuple[Look, ...]:
+    """The articles of this source that are to be looked at again by now, the longest overdue first."""
+    kept = tables.looks.c
+    query = select(tables.looks).where(kept.source == source, kept.again <= now).order_by(kept.again, kept.url)
+    return tuple(Look(**row._mapping) for row in connection.execute(query))
+
+
+def gone(connection: Connection) -> tuple[str, ...]:
+    """The articles that still speak though their pages are gone, by id: what they say is to be withdrawn."""
+    kept, stored, said = tables.looks.c, tables.articles.c, tables.claims.c
+    query = (
+        select(tables.looks, stored.id.label("article"))
+        .join(tables.articles, stored.url == kept.url)
+        .join(tables.claims, said.article == stored.id)
+        .where(kept.missed > 0, said.closed.is_(None), said.gone.is_(None))
+        .distinct()
+        .order_by(stored.id)
+    )
+    found = [row._asdict() for row in connection.execute(query)]
+    return tuple(dict.fromkeys(article for row in found if (article := row.pop("article")) and Look(**row).gone))
 
 
 def waiting(connection: Connection) -> tuple[Waiting, ...]:
@@ -64,7 +85,7 @@ def claim(connection: Connection, claim_id: str) -> Claim | None:
     """The claim of that id, as the newest version that made it has it."""
     kept = tables.claims.c
     row = connection.execute(
-        _claims().where(kept.id == claim_id).order_by(kept.version.desc(), kept.opened.desc()).limit(1)
+        claim_rows().where(kept.id == claim_id).order_by(kept.version.desc(), kept.opened.desc()).limit(1)
     ).first()
     return None if row is None else rows.claim(row)
 
@@ -83,6 +104,36 @@ def open_claims(connection: Connection, pairs: Iterable[Pair]) -> dict[Pair, tup
     return _by_pair(connection, pairs, tables.claims.c.closed.is_(None))
 
 
+def claim_rows() -> Select[Any]:
+    """All claims, each with the address of its article; to be narrowed down, and read by `rows.claim`."""
+    kept, stored = tables.claims.c, tables.articles.c
+    same = and_(stored.id == kept.article, stored.version == kept.version)
+    # The values as the text they lie in: few are different, and reading each of these once is enough.
+    columns = [cast(kept.value, Text).label("value") if column.name == "value" else column for column in kept]
+    return select(*columns, stored.url.label("address")).select_from(tables.claims.outerjoin(tables.articles, same))
+
+
+def said_of(connection: Connection, names: Iterable[str], predicates: Iterable[str]) -> dict[str, tuple[Claim, ...]]:
+    """What articles say or said of these names, whatever the names are taken for: of some predicates, and surely."""
+    kept = tables.claims.c
+    listed, refused = sorted(set(names)), verdicts.rejected(connection)
+    found: dict[str, list[Claim]] = {name: [] for name in listed}
+    for some in _batches(listed):
+        query = claim_rows().where(kept.subject.in_(some), kept.predicate.in_(sorted(set(predicates))))
+        query = query.where(kept.confidence >= SURE, or_(kept.closed.is_(None), kept.ending == "taken_back"))
+        for row in connection.execute(query.order_by(kept.said, kept.id, kept.version, kept.opened)):
+            if row.id not in refused:
+                found[row.subject].append(rows.claim(row))
+    return {name: tuple(claims) for name, claims in found.items()}
+
+
+def predicates_of(connection: Connection, name: str) -> frozenset[str]:
+    """The predicates of which articles ever said something with this name."""
+    kept = tables.claims.c
+    query = select(kept.predicate).where(kept.subject == name).distinct()
+    return frozenset(row.predicate for row in connection.execute(query))
+
+
 def widened(connection: Connection, pairs: Iterable[Pair]) -> frozenset[Pair]:
     """The pairs that must be settled together with these.
 
@@ -92,7 +143,12 @@ def widened(connection: Connection, pairs: Iterable[Pair]) -> frozenset[Pair]:
     wanted = set(pairs)
     subjects = sorted({subject for subject, _ in wanted})
     wanted |= {(subject, "kind") for subject in subjects}
+    spoken = verdicts.spoken(connection, subjects)
+    by_subject: dict[str, list[str]] = {}
+    for name, subject in sorted(spoken.items()):
+        by_subject.setdefault(subject, []).append(name)
     for some in _batches(subjects):
+        names = [name for subject in some for name in by_subject.get(subject, ())]
         # The clock is the fact's own: since when the kind is valid, against the first day on which it was said.
         held = {
             row.subject: row.valid
@@ -103,24 +159,25 @@ def widened(connection: Connection, pairs: Iterable[Pair]) -> frozenset[Pair]:
             )
         }
         kept = tables.claims.c
-        told = {
-            row.subject: row.said
-            for row in connection.execute(
-                select(kept.subject, func.min(kept.said, type_=kept.said.type).label("said"))
-                .where(kept.subject.in_(some), kept.predicate == "kind", kept.closed.is_(None))
-                .where(kept.modality == "asserted")
-                .group_by(kept.subject)
-            )
-        }
+        told: dict[str, datetime] = {}
+        for row in connection.execute(
+            select(kept.subject, func.min(kept.said, type_=kept.said.type).label("said"))
+            .where(kept.subject.in_(names), kept.predicate == "kind", kept.closed.is_(None))
+            .where(kept.modality == "asserted", kept.confidence >= SURE)
+            .group_by(kept.subject)
+        ):
+            subject = spoken[row.subject]
+            told[subject] = min(row.said, told.get(subject, row.said))
         moving = [
             subject
             for subject in some
             if subject not in held or subject not in told or held[subject] != told[subject].astimezone(UTC).date()
         ]
         if moving:
-            for table in (tables.claims, tables.facts):
-                query = select(table.c.subject, table.c.predicate).where(table.c.subject.in_(moving)).distinct()
-                wanted |= {(row.subject, row.predicate) for row in connection.execute(query)}
+            names = [name for subject in moving for name in by_subject.get(subject, ())]
+            for table, whose in ((tables.claims, names), (tables.facts, moving)):
+                query = select(table.c.subject, table.c.predicate).where(table.c.subject.in_(whose)).distinct()
+                wanted |= {(spoken.get(row.subject, row.subject), row.predicate) for row in connection.execute(query)}
     return frozenset(wanted)
 
 
@@ -186,8 +243,9 @@ def rules(connection: Connection) -> tuple[Rule, ...]:
 
 
 def names(connection: Connection) -> Mapping[str, str]:
-    """The name of each factory that was registered, by its id."""
-    return {one.id: one.name for one in factories(connection)}
+    """The name of each factory that was ever registered, by its id: an id that is taken stays taken."""
+    query = select(tables.factories.c.id, tables.factories.c.name).order_by(tables.factories.c.id)
+    return {row.id: row.name for row in connection.execute(query)}
 
 
 def unsent(connection: Connection) -> tuple[Alert, ...]:
@@ -221,8 +279,10 @@ def issues(connection: Connection) -> tuple[Issue, ...]:
 
 
 def factories(connection: Connection) -> tuple[Registered, ...]:
-    """The factories whose ids are taken, by id."""
-    query = select(tables.factories).order_by(tables.factories.c.id)
+    """The factories, by id; without those of which somebody decided that they are another one, or none."""
+    kept = tables.factories.c
+    elsewhere = select(tables.candidates.c.id).where(tables.candidates.c.factory != tables.candidates.c.id)
+    query = select(tables.factories).where(kept.id.not_in(elsewhere)).order_by(kept.id)
     return tuple(
         Registered(id=row.id, kind=row.kind, name=row.name, since=row.since) for row in connection.execute(query)
     )
@@ -250,23 +310,21 @@ def drifted(connection: Connection) -> tuple[Fact, ...]:
     return tuple(sorted(differing, key=lambda fact: (fact.subject, fact.predicate, fact.valid, repr(fact))))
 
 
-def _claims() -> Select[Any]:
-    kept, stored = tables.claims.c, tables.articles.c
-    same = and_(stored.id == kept.article, stored.version == kept.version)
-    return select(tables.claims, stored.url.label("address")).select_from(
-        tables.claims.outerjoin(tables.articles, same)
-    )
-
-
 def _by_pair(
     connection: Connection, pairs: Iterable[Pair], which: ColumnElement[bool]
 ) -> dict[Pair, tuple[Claim, ...]]:
     kept = tables.claims.c
     found: dict[Pair, list[Claim]] = {pair: [] for pair in sorted(set(pairs))}
-    for some in _batches(list(found)):
-        query = _claims().where(which, _among(kept.subject, kept.predicate, some))
+    spoken, refused = verdicts.spoken(connection, {subject for subject, _ in found}), verdicts.rejected(connection)
+    names: dict[str, list[str]] = {}
+    for name, subject in sorted(spoken.items()):
+        names.setdefault(subject, []).append(name)
+    asked = [(name, predicate) for subject, predicate in found for name in names.get(subject, ())]
+    for some in _batches(asked):
+        query = claim_rows().where(which, kept.confidence >= SURE, _among(kept.subject, kept.predicate, some))
         for row in connection.execute(query.order_by(kept.said, kept.id, kept.version, kept.opened)):
-            found[row.subject, row.predicate].append(rows.claim(row))
+            if row.id not in refused:
+                found[spoken[row.subject], row.predicate].append(rows.claim(row))
     return {pair: tuple(claims) for pair, claims in found.items()}
 
 

@@ -1,5 +1,7 @@
 """Nouns to rows and back: the one place that knows how a noun lies in its table."""
 
+import functools
+import json
 from datetime import datetime
 from typing import Any
 
@@ -25,6 +27,12 @@ def value(raw: Any) -> Value:
     if isinstance(raw, (str, int, float)):
         return raw
     raise ValueError(f"no value: {raw!r}")
+
+
+@functools.lru_cache(maxsize=65_536)
+def value_of(text: str) -> Value:
+    """The value that a JSON column's text holds."""
+    return value(json.loads(text))
 
 
 def from_article(article: Article, version: int, stored: datetime) -> dict[str, Any]:
@@ -63,10 +71,10 @@ def article(row: Row[Any]) -> Article:
     )
 
 
-def from_claim(claim: Claim, version: int, said: datetime, opened: datetime) -> dict[str, Any]:
-    """The row of a claim as one version of its article makes it."""
+def from_claim(claim: Claim, version: int, said: datetime, opened: datetime, *, key: str = "") -> dict[str, Any]:
+    """The row of a claim as one version of its article makes it; `key` is its id, where that is at hand."""
     return {
-        "id": claim.id,
+        "id": key or claim.id,
         "version": version,
         "opened": opened,
         "article": claim.article,
@@ -91,11 +99,11 @@ def from_claim(claim: Claim, version: int, said: datetime, opened: datetime) -> 
 
 
 def claim(row: Row[Any]) -> Claim:
-    """The claim of a row; the row holds its article's address as `address` where the claim has none."""
+    """The claim of a row, its value as text; `address` is that of its article, where the claim has none."""
     return Claim(
         subject=row.subject,
         predicate=row.predicate,
-        value=value(row.value),
+        value=value_of(row.value),
         modality=row.modality,
         confidence=row.confidence,
         evidence=Evidence(quote=row.quote, start=row.start, end=row.stop),

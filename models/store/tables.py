@@ -14,6 +14,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -81,7 +82,74 @@ looks = Table(
     Column("etag", Text, nullable=False),
     Column("last_modified", Text, nullable=False),
     Column("body_sha", Text, nullable=False),
+    Column("published", Text, nullable=False, server_default=""),
+    Column("shown", Text, nullable=False, server_default=""),
+    Column("again", Time),
+    Column("missed", Integer, nullable=False, server_default="0"),
+    Column("missed_since", Time),
     Index(None, "source"),
+    Index(None, "source", "again"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", _BIG, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("process", Integer, nullable=False),  # who crawls: its files in the archive bear this number
+    Column("began", Time, nullable=False),
+    Column("ended", Time),
+    Column("state", Text, nullable=False),  # "" until it has ended well
+    Column("why", Text, nullable=False),
+    Column("doors", _JSON, nullable=False),  # what each of the source's own addresses showed
+    Column("fetched", Integer, nullable=False),
+    Column("unchanged", Integer, nullable=False),
+    Column("failed", Integer, nullable=False),
+    Column("pages", _JSON),  # what could be read in what was fetched; NULL until that was tried
+    Column("beat", Float, nullable=False),  # minutes until the next look
+    Index(None, "source", "id"),
+)
+
+captures = Table(
+    "captures",
+    metadata,
+    Column("id", _BIG, primary_key=True),
+    Column("page", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("fetched", Time, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("file", Text, nullable=False),  # of the archive; "": it was never archived
+    Column("offset", _BIG, nullable=False),
+    Column("use", Text, nullable=False),  # what the site allows: kept, read, barred
+    Column("signal", Text, nullable=False),  # where it says so
+    Column("words", Text, nullable=False),
+    Column("policy", Text, nullable=False),
+    Column("expired", Time),  # when its text was taken out of the archive
+    Index(None, "url", "fetched"),
+    Index(None, "page"),
+    Index(None, "file", "offset"),
+    Index(None, "source", "fetched"),
+)
+
+sites = Table(
+    "sites",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("refusals", Integer, nullable=False),  # how many 403s in a row it has answered
+    Column("rests_until", Time),  # no request before that
+    Column("why", Text, nullable=False),
+)
+
+ledger = Table(
+    "ledger",
+    metadata,
+    Column("site", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    *(
+        Column(name, _BIG, nullable=False)
+        for name in ("requests", "bytes", "ok", "moved", "client_errors", "server_errors", "failed", "refused")
+    ),
 )
 
 articles = Table(
@@ -100,8 +168,27 @@ articles = Table(
     Column("language", Text, nullable=False),
     Column("relevant", Boolean, nullable=False),
     Column("stored", Time, nullable=False),
+    Column("text_sha", Text, nullable=False, server_default=""),  # in place of a text whose days are over
+    Column("signature", LargeBinary),  # of the text, to know its copies by
     Index(None, "url"),
     Index(None, "page"),
+)
+
+traces = Table(
+    "traces",
+    metadata,
+    Column("key", _BIG, primary_key=True, autoincrement=False),  # articles that share one may tell one story
+    Column("article", Text, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("sure", Boolean, nullable=False),  # who shares it tells the same story, whatever the texts
+    Index(None, "article", "version"),
+)
+
+copies = Table(
+    "copies",
+    metadata,
+    Column("article", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
 )
 
 claims = Table(
@@ -175,6 +262,35 @@ factories = Table(
     Column("kind", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("since", Time, nullable=False),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("number", _BIG, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("factory", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("decided", Time, nullable=False),
+    Column("why", Text, nullable=False),
+)
+
+candidates = Table(
+    "candidates",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("factory", Text, nullable=False),  # the subject under which its claims settle; "": under none
+    Column("kind", Text, nullable=False),
+    Column("country", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("near", _JSON, nullable=False),  # pairs of a factory's id and what speaks for it
+    Column("since", Time, nullable=False),
+    Column("moved", Time, nullable=False),  # when it was last taken for something else
+    Index(None, "factory"),
+    Index(None, "state"),
 )
 
 rules = Table(

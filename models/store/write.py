@@ -1,16 +1,13 @@
 """Everything that is written. Each function works in the caller's transaction; nothing is deleted, only closed."""
 
-import functools
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, text, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, delete, insert, select, text, update
 
 from models import fold
-from models import value as values
 from models.alert import Alert, Rule
 from models.article import Article
 from models.change import Change
@@ -19,10 +16,13 @@ from models.fold import Pair
 from models.look import Look
 from models.page import Page, PageState
 from models.store import chain, read, rows, tables
+from models.store import claims as said
+from models.store.putting import insert as _insert
+from models.store.putting import new as _new
+from models.store.putting import put as _put
 
 # Any number that no other program on the server uses for the same purpose.
 _SETTLING = 0x46616375
-_Content: TypeAlias = tuple[str, str, str, str]
 
 
 def alone(connection: Connection) -> None:
@@ -31,8 +31,11 @@ def alone(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _SETTLING})
 
 
-def page(connection: Connection, page: Page, place: str) -> None:
-    """The page waits to be read. The same page again changes nothing."""
+def page(connection: Connection, page: Page, place: str, *, again: bool = False) -> None:
+    """The page waits to be read. The same page again changes nothing, unless it is `again` what stands there.
+
+    A page may go from A to B and back to A, or be gone and come back: then it is read once more.
+    """
     row = {
         "sha": page.sha,
         "source": page.source,
@@ -43,7 +46,10 @@ def page(connection: Connection, page: Page, place: str) -> None:
         "state": "waiting",
         "moved": page.fetched,
     }
-    _new(connection, tables.pages, [row], ("sha",))
+    if again:
+        _put(connection, tables.pages, [row], ("sha",))
+    else:
+        _new(connection, tables.pages, [row], ("sha",))
 
 
 def page_done(connection: Connection, sha: str, state: PageState, now: datetime) -> None:
@@ -51,18 +57,9 @@ def page_done(connection: Connection, sha: str, state: PageState, now: datetime)
     connection.execute(update(tables.pages).where(tables.pages.c.sha == sha).values(state=state, moved=now))
 
 
-def look(connection: Connection, look: Look) -> None:
-    """What came of the last look at this address, in place of the one before."""
-    row = {
-        "url": look.url,
-        "source": look.source,
-        "checked": look.checked,
-        "status": look.status,
-        "etag": look.etag,
-        "last_modified": look.last_modified,
-        "body_sha": look.body_sha,
-    }
-    _put(connection, tables.looks, [row], ("url",))
+def look(connection: Connection, *looks: Look) -> None:
+    """What came of the last look at these addresses, in place of the ones before."""
+    _put(connection, tables.looks, [asdict(look) for look in looks], ("url",))
 
 
 def article(connection: Connection, article: Article, now: datetime) -> int:
@@ -72,12 +69,16 @@ def article(connection: Connection, article: Article, now: datetime) -> int:
     """
     stored = tables.articles.c
     newest = connection.execute(
-        select(stored.version, stored.page, stored.text, stored.stored)
+        select(stored.version, stored.page, stored.text, stored.text_sha, stored.stored)
         .where(stored.id == article.id)
         .order_by(stored.version.desc())
         .limit(1)
     ).first()
-    if newest is None or (newest.text != article.text and newest.page != article.page):
+    # Of a text whose days are over the hash has stayed.
+    as_before = newest is not None and (
+        newest.text_sha == article.text_sha if newest.text_sha else newest.text == article.text
+    )
+    if newest is None or (not as_before and newest.page != article.page):
         version = 1 if newest is None else newest.version + 1
         connection.execute(insert(tables.articles), rows.from_article(article, version, now))
         return version
@@ -85,7 +86,9 @@ def article(connection: Connection, article: Article, now: datetime) -> int:
     if newest.page == article.page:
         row = rows.from_article(article, version, newest.stored)
         connection.execute(
-            update(tables.articles).where(stored.id == article.id, stored.version == version).values(**row)
+            update(tables.articles)
+            .where(stored.id == article.id, stored.version == version)
+            .values(**row, text_sha="")
         )
     return version
 
@@ -98,65 +101,25 @@ def claims(
     A claim that an earlier version made keeps its day. What a later version is the first to say was said when that
     version came, whatever date the article bears. Raises ValueError for a version that is no longer the newest.
     """
-    kept = tables.claims.c
-    open_rows = connection.execute(select(tables.claims).where(kept.article == article, kept.closed.is_(None))).all()
-    if any(row.version > version for row in open_rows):
-        raise ValueError(f"article {article}: version {version} is no longer the newest")
-    wanted = {claim.id: claim for claim in claims}
-    if any(claim.article != article for claim in wanted.values()):
-        raise ValueError(f"article {article}: claims of another article")
-    # Whose page was gone and is back is not still open but open again.
-    still = {row.id for row in open_rows if row.version == version and row.gone is None} & set(wanted)
-    contents = {_content(claim) for claim in wanted.values()}
-    said_before: dict[_Content, datetime] = {}
-    moved: set[Pair] = set()
-    closing: list[dict[str, Any]] = []
-    for row in open_rows:
-        content = (row.subject, row.predicate, values.key(rows.value(row.value)), row.modality)
-        said_before[content] = min(row.said, said_before.get(content, row.said))
-        if row.id in still and row.version == version:
-            continue
-        ending = "carried" if content in contents else "reread" if row.version == version else "taken_back"
-        closing.append({"_id": row.id, "_version": row.version, "_opened": row.opened, "_ending": ending})
-        if ending != "carried" or row.gone is not None:
-            moved.add((row.subject, row.predicate))
-    since = _came(connection, article, version)
-    fresh: list[dict[str, Any]] = []
-    for claim in wanted.values():
-        if claim.id in still:
-            continue
-        said = said_before.get(_content(claim))
-        if said is None:
-            said = min(now, max(filter(None, (claim.said or now, since))))
-            moved.add((claim.subject, claim.predicate))
-        fresh.append(rows.from_claim(claim, version, said, now))
-    if closing:
-        connection.execute(
-            update(tables.claims)
-            .where(kept.id == bindparam("_id"), kept.version == bindparam("_version"))
-            .where(kept.opened == bindparam("_opened"))
-            .values(closed=now, ending=bindparam("_ending")),
-            closing,
-        )
-    # The same claim may come back at the very moment at which it was closed: then it was never away.
-    _put(connection, tables.claims, fresh, ("id", "version", "opened"))
-    return frozenset(moved)
+    heard = said.Heard(article=article, version=version, claims=tuple(claims))
+    return said.put(connection, (heard,), now)
 
 
 def gone(connection: Connection, article: str, now: datetime) -> frozenset[Pair]:
     """The page of this article is gone: its open claims confirm nothing from now on. The pairs that moved."""
-    kept = tables.claims.c
-    which = (kept.article == article, kept.closed.is_(None), kept.gone.is_(None))
-    pairs = connection.execute(select(kept.subject, kept.predicate).where(*which).distinct()).all()
-    connection.execute(update(tables.claims).where(*which).values(gone=now))
-    return frozenset((row.subject, row.predicate) for row in pairs)
+    return said.gone(connection, (article,), now)
 
 
-def changes(connection: Connection, changes: Iterable[Change]) -> tuple[Change, ...]:
-    """The changes with their places in the log: appended, chained, and applied to the facts."""
+def changes(
+    connection: Connection, changes: Iterable[Change], *, log: Iterable[Change] | None = None
+) -> tuple[Change, ...]:
+    """The changes with their places in the log: appended, chained, and applied to the facts.
+
+    `log` is what the log holds of their subjects and predicates, where the caller has it at hand: else it is read.
+    """
     alone(connection)
-    log = tables.changes.c
-    last = connection.execute(select(log.seq, log.hash).order_by(log.seq.desc()).limit(1)).first()
+    there = tables.changes.c
+    last = connection.execute(select(there.seq, there.hash).order_by(there.seq.desc()).limit(1)).first()
     seq, before = (last.seq, last.hash) if last else (0, chain.GENESIS)
     written: list[Change] = []
     appended: list[dict[str, Any]] = []
@@ -169,29 +132,41 @@ def changes(connection: Connection, changes: Iterable[Change]) -> tuple[Change, 
         before = hashed
     if appended:
         connection.execute(insert(tables.changes), appended)
-        facts(connection, {(change.subject, change.predicate) for change in written if change.predicate is not None})
+        moved = {(change.subject, change.predicate) for change in written if change.predicate is not None}
+        known = None if log is None else [row for row in log if (row.subject, row.predicate) in moved]
+        _folded(connection, moved, read.changes(connection, pairs=moved) if known is None else [*known, *written])
     return tuple(written)
 
 
 def facts(connection: Connection, pairs: Iterable[Pair]) -> None:
     """Folds the log of these subjects and predicates anew into the facts table."""
     pairs = frozenset(pairs)
+    _folded(connection, pairs, read.changes(connection, pairs=pairs))
+
+
+def _folded(connection: Connection, pairs: Iterable[Pair], log: Iterable[Change]) -> None:
     held = tables.facts.c
     places: dict[Pair, int] = {}
     fresh: list[dict[str, Any]] = []
-    for fact in fold.facts(read.changes(connection, pairs=pairs)):
+    for fact in fold.facts(log):
         pair = (fact.subject, fact.predicate)
         places[pair] = places.get(pair, -1) + 1
         fresh.append(rows.from_fact(fact, places[pair]))
-    if pairs:
+    # What is no longer held goes; what is takes the place of what was.
+    going = [
+        {"_subject": subject, "_predicate": predicate, "_place": places.get((subject, predicate), -1)}
+        for subject, predicate in sorted(pairs)
+    ]
+    if going:
         connection.execute(
             delete(tables.facts).where(
-                held.subject == bindparam("_subject"), held.predicate == bindparam("_predicate")
+                held.subject == bindparam("_subject"),
+                held.predicate == bindparam("_predicate"),
+                held.place > bindparam("_place"),
             ),
-            [{"_subject": subject, "_predicate": predicate} for subject, predicate in sorted(pairs)],
+            going,
         )
-    if fresh:
-        connection.execute(insert(tables.facts), fresh)
+    _put(connection, tables.facts, fresh, ("subject", "predicate", "place"))
 
 
 def registered(connection: Connection, factory_id: str, kind: str, name: str, now: datetime) -> None:
@@ -283,41 +258,3 @@ def issue_closed(connection: Connection, *, about: str, kind: str, now: datetime
     kept = tables.issues.c
     which = (kept.about == about, kept.kind == kind, kept.closed.is_(None))
     return connection.execute(update(tables.issues).where(*which).values(closed=now)).rowcount > 0
-
-
-def _content(claim: Claim) -> _Content:
-    # What is said, in whatever words: a reworded sentence says nothing new.
-    return (claim.subject, claim.predicate, values.key(claim.value), claim.modality)
-
-
-def _came(connection: Connection, article: str, version: int) -> datetime | None:
-    if version == 1:
-        return None
-    stored = tables.articles.c
-    return connection.execute(
-        select(func.min(stored.stored)).where(stored.id == article, stored.version == version)
-    ).scalar_one_or_none()
-
-
-def _new(connection: Connection, table: Table, fresh: list[dict[str, Any]], key: tuple[str, ...]) -> None:
-    if fresh:
-        connection.execute(_insert(connection.dialect.name, table).on_conflict_do_nothing(index_elements=key), fresh)
-
-
-def _put(connection: Connection, table: Table, fresh: list[dict[str, Any]], key: tuple[str, ...]) -> None:
-    if fresh:
-        connection.execute(_upsert(connection.dialect.name, table, key), fresh)
-
-
-def _insert(family: str, table: Table) -> postgresql.Insert | sqlite.Insert:
-    return postgresql.insert(table) if family == "postgresql" else sqlite.insert(table)
-
-
-@functools.cache
-def _upsert(family: str, table: Table, key: tuple[str, ...]) -> postgresql.Insert | sqlite.Insert:
-    # Kept: building it takes longer than running it.
-    new = _insert(family, table)
-    return new.on_conflict_do_update(
-        index_elements=key,
-        set_={column.name: new.excluded[column.name] for column in table.c if column.name not in key},
-    )

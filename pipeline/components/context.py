@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from models import knowledge
 from models.article import Block
+from models.factory import Factory
 from models.language import CUES, NOUNS, TRIGGERS, CountryWords, DateWords, Language, MoneyWords
 from models.value import key
 from pipeline.components.lexemes import Found
@@ -20,10 +21,11 @@ NAME = "factorywatch"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """When the article was published, and its layout."""
+    """When the article was published, its layout, and the names that people's verdicts have added to those known."""
 
     published: date | None = None
     blocks: tuple[Block, ...] = ()
+    taught: tuple[Factory, ...] = ()
 
 
 _NONE = Context()

@@ -17,6 +17,7 @@ from models import knowledge
 from pipeline.components import context, country_forms
 from pipeline.components.country_forms import STEM, WORD, Form, among, fold
 from pipeline.components.lexemes import Found
+from pipeline.components.words import text_of
 
 _GAP = re.compile(r"[ \u00a0\u202f\u2009.,'’\-\u2010\u2011–]{1,2}")
 """What may stand between the words of one name."""
@@ -40,7 +41,7 @@ class Countries:
 
     def __call__(self, doc: Doc) -> Doc:
         """Fills doc.spans["country"]; the label is "name", "adjective" or "people"."""
-        context.write(doc, "country", mentions(doc.text, self.language))
+        context.write(doc, "country", mentions(text_of(doc), self.language))
         return doc
 
 

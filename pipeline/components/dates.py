@@ -17,6 +17,7 @@ from pipeline.components import calendars, context, lexemes, moments, periods, r
 from pipeline.components.calendars import Words
 from pipeline.components.lexemes import Found, Row
 from pipeline.components.readings import Reading
+from pipeline.components.words import text_of
 
 _NOTE = 60
 """A day so near to the beginning of its line, with a colon behind it, is that of a note: "yesterday" counts from it."""
@@ -93,7 +94,7 @@ def component(nlp: Pipeline, name: str, language: str) -> Callable[[Doc], Doc]: 
     said = known(language if language != "xx" else nlp.lang)
 
     def read(doc: Doc) -> Doc:
-        dates = found(doc.text, said, context.of(doc).published)
+        dates = found(text_of(doc), said, context.of(doc).published)
         context.give_way(doc, "amount", dates)
         taken = context.taken(doc, "amount")
         context.write(doc, "date", (mention for mention in dates if not taken(mention)))

@@ -83,6 +83,12 @@ def known(as_of: date | None) -> Gazetteer:
     return Gazetteer(name for factory in knowledge.factories().values() for name in _names(factory, as_of))
 
 
+@functools.lru_cache(maxsize=8)
+def taught(factories: tuple[Factory, ...]) -> Gazetteer:
+    """The names of these factories, whenever they were learned."""
+    return Gazetteer(name for factory in factories for name in _names(factory, None))
+
+
 def _names(factory: Factory, as_of: date | None) -> Iterator[Name]:
     spellings: tuple[tuple[What, tuple[Known, ...]], ...] = (
         ("factory", factory.names),

@@ -17,6 +17,7 @@ from pipeline.components import context, counts, lexemes, neighbours
 from pipeline.components.lexemes import Entry, Found, Meaning, Row, Vocabulary
 from pipeline.components.neighbours import Near
 from pipeline.components.sums import Sum
+from pipeline.components.words import text_of
 
 # Written alike in all languages.
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₺": "TRY", "₩": "KRW", "₹": "INR", "₴": "UAH"}
@@ -155,7 +156,7 @@ def component(nlp: Pipeline, name: str, language: str) -> Callable[[Doc], Doc]: 
     said = known(language if language != "xx" else nlp.lang)
 
     def read(doc: Doc) -> Doc:
-        context.write(doc, "amount", found(doc.text, said))
+        context.write(doc, "amount", found(text_of(doc), said))
         return doc
 
     return read

@@ -7,7 +7,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline.components import gazetteer, words
+from pipeline.components import context, gazetteer, words
 from pipeline.components.gazetteer import Found
 
 _NEAR = 3
@@ -31,7 +31,8 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Fills the four span groups; a factory's span has the id in kb_id_, the others their text."""
         scan = words.of(doc)
-        kept = _vouched(doc, _longest(list(self.gazetteer.found(doc.text, scan))))
+        taught = gazetteer.taught(context.of(doc).taught)
+        kept = _vouched(doc, _longest([*self.gazetteer.found(doc.text, scan), *taught.found(doc.text, scan)]))
         for what in _RANK:
             spans: list[Span] = []
             for found in kept:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from pipeline.components import context, counts, lexemes, money
 from pipeline.components.lexemes import Found
 from pipeline.components.money import Words
+from pipeline.components.words import text_of
 
 _MOST = 999
 _WHOLE = 100
@@ -81,7 +82,7 @@ def component(nlp: Pipeline, name: str, language: str) -> Callable[[Doc], Doc]: 
 
     def read(doc: Doc) -> Doc:
         taken = context.taken(doc, "amount", "date")
-        mentions = [mention for mention in found(doc.text, known) if not taken(mention)]
+        mentions = [mention for mention in found(text_of(doc), known) if not taken(mention)]
         for group in ("number", "share"):
             context.write(doc, group, (mention for mention in mentions if mention.label == group))
         return doc

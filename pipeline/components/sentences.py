@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from models import knowledge
+from pipeline.components.words import text_of
 
 _STOP = re.compile(r"[.!?…;·]+[\"”“»’')\]]*(?=\s)")
 _LAST_WORD = re.compile(r"[\w.]*\Z")
@@ -27,7 +28,7 @@ class Sentences:
         """Sets sentence starts and fills doc.spans["sentence"]."""
         spans = [
             span
-            for start, end in borders(doc.text, self.abbreviations)
+            for start, end in borders(text_of(doc), self.abbreviations)
             if (span := doc.char_span(start, end, label="sentence", alignment_mode="expand")) is not None
         ]
         # All at once: token by token, spaCy looks through the whole doc each time.

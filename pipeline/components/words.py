@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 _WORD = re.compile(r"\w+")
 _SCAN = "factorywatch.words"
+_TEXT = "factorywatch.text"
 _GAP = 3
 """How many words ` .. ` stands for at most."""
 _SHORTEST_STEM = 2
@@ -27,7 +28,15 @@ def of(doc: Doc) -> tuple[Word, ...]:
     """The words of a doc, scanned once and kept with it."""
     known: tuple[Word, ...] | None = doc.user_data.get(_SCAN)
     if known is None:
-        known = doc.user_data[_SCAN] = scan(doc.text)
+        known = doc.user_data[_SCAN] = scan(text_of(doc))
+    return known
+
+
+def text_of(doc: Doc) -> str:
+    """The doc's text, kept with it: spaCy puts it together anew at every asking, which was a third of all reading."""
+    known: str | None = doc.user_data.get(_TEXT)
+    if known is None:
+        known = doc.user_data[_TEXT] = doc.text
     return known
 
 

@@ -30,6 +30,11 @@ def _money(**given: object) -> Money:
         ("investment_total", eur(430e6), eur(433e6), True),
         ("investment_total", eur(430e6), eur(420e6), False),
         ("investment_total", eur(430e6), Money(amount=430e6, currency="USD"), False),
+        # Conversions: 316 m dollars are 290 m euros, 300 m złoty are 70 m; 340 m złoty are not 50 m.
+        ("contract_value", eur(290e6), Money(amount=316e6, currency="USD"), True),
+        ("investment_total", eur(70e6), Money(amount=300e6, currency="PLN"), True),
+        ("investment_total", eur(50e6), Money(amount=340e6, currency="PLN"), False),
+        ("investment_total", eur(430e6), Money(amount=430e6, currency="XAU"), False),
         ("investment_total", eur(518e6), _money(least=500e6, qualifier="at_least"), True),
         ("investment_total", eur(518e6), _money(amount=500e6, qualifier="at_least"), True),
         ("investment_total", eur(5e9), _money(least=500e6), False),

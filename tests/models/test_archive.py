@@ -5,7 +5,8 @@ import io
 import multiprocessing
 import string
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from models import archive
-from models.errors import PageError, StoreBusy
+from models.errors import Expired, PageError, StoreBusy
 from models.page import Page
 
 NOON = datetime(2024, 12, 12, 12, 0, 0, 123456, tzinfo=UTC)
@@ -102,13 +103,54 @@ def test_a_full_file_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_other_tools_can_read_it(tmp_path: Path) -> None:
-    archive.put(tmp_path, page())
+    archive.put(tmp_path, page(), [("user-agent", "factorywatch/1"), ("accept-language", "en")])
 
     with next(tmp_path.iterdir()).open("rb") as stream:
-        (record,) = (record for record in ArchiveIterator(stream, check_digests="raise"))
+        records = iter(ArchiveIterator(stream, check_digests="raise"))
+        info = next(records)
+        assert (info.rec_type, b"software: factorywatch/" in info.raw_stream.read()) == ("warcinfo", True)
+        record = next(records)
+        response = record.rec_headers.get_header("WARC-Record-ID")
         assert record.rec_headers.get_header("WARC-Target-URI") == "https://example.org/a"
         assert record.rec_headers.get_header("WARC-Date") == "2024-12-12T12:00:00Z"
         assert record.http_headers.get_header("Content-Type") == "text/html; charset=utf-8"
+        assert record.content_stream().read() == b"<h1>Seven</h1>"
+        request = next(records)
+        assert (request.rec_type, request.rec_headers.get_header("WARC-Concurrent-To")) == ("request", response)
+        assert (request.http_headers.protocol, request.http_headers.statusline) == ("GET", "/a HTTP/1.1")
+        assert request.http_headers.get_header("User-Agent") == "factorywatch/1"
+        assert next(records, None) is None
+
+
+def test_the_request_is_had_from_the_place_of_its_page(tmp_path: Path) -> None:
+    sent = (("accept-language", "fi, en;q=0.5"), ("user-agent", "factorywatch/1"))
+    first = archive.put(tmp_path, page("https://example.org/search?q=a&b"), sent)
+    without = archive.put(tmp_path, page("https://example.org/b"))
+    last = archive.put(tmp_path, page("https://example.org/c"), sent[:1])
+
+    assert [archive.asked(tmp_path, place) for place in (first, without, last)] == [sent, (), sent[:1]]
+    assert [one.url[-1] for one in archive.walk([tmp_path])] == ["b", "b", "c"]
+
+
+def test_what_would_forge_a_line_of_the_request_is_never_written(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="header"):
+        archive.put(tmp_path, page(), [("x-a", "one\r\nx-b: two")])
+
+
+def test_each_source_has_files_of_its_own(tmp_path: Path) -> None:
+    for source in ("gazette", "ledger", "../é / x"):
+        archive.put(tmp_path, replace(page(), source=source))
+
+    assert sorted(file.name.split("-", 4)[4] for file in tmp_path.iterdir()) == [
+        "___é___x.warc.gz",
+        "gazette.warc.gz",
+        "ledger.warc.gz",
+    ]
+
+
+def test_a_place_whose_text_has_expired_is_told_from_one_that_is_damaged(tmp_path: Path) -> None:
+    with pytest.raises(Expired, match="until 2025-01-11"):
+        archive.get(tmp_path, archive.gone(date(2025, 1, 11)))
 
 
 def test_an_archive_of_other_tools_can_be_walked(tmp_path: Path) -> None:

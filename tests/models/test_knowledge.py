@@ -227,48 +227,6 @@ def test_a_city_is_known_in_many_languages(text: str, city: str) -> None:
     assert stands_for == {city}
 
 
-def test_every_source_can_be_asked_for_or_says_why_not() -> None:
-    for name, source in knowledge.sources().items():
-        assert source.name == name
-        assert source.title
-        assert source.rights
-        assert source.urls
-        assert all(url.startswith("https://") for url in source.urls)
-        assert re.compile(source.admit)
-        assert source.language in knowledge.languages()
-        assert (source.door == "listing") == (source.listing is not None)
-        assert source.delay >= (2 if source.kind == "official" else 5)
-        assert source.query or source.kind == "official"
-
-
-def test_the_sources_are_official_ones_and_the_press_of_several_languages() -> None:
-    asked = [source for source in knowledge.sources().values() if not source.disabled]
-
-    assert {source.name for source in asked if source.kind == "official"} == {
-        "digital-strategy",
-        "eurohpc",
-    }
-    assert len({source.language for source in asked if source.kind == "press"}) >= 6
-
-
-@pytest.mark.parametrize("name", ["eurohpc", "eurohpc-newsroom"])
-@pytest.mark.parametrize(
-    ("url", "admitted"),
-    [
-        (
-            "https://eurohpc-ju.europa.eu/selection-first-seven-ai-factories-drive-europes-leadership-ai-2024-12-10_en",
-            True,
-        ),
-        ("https://www.eurohpc-ju.europa.eu/jupiter-launching-europes-exascale-era-2025-09-05_en", True),
-        ("https://eurohpc-ju.europa.eu/news-events/events/open-day-2025-06-01_en", False),
-        ("https://eurohpc-ju.europa.eu/newsroom_en?f%5B0%5D=oe_news_types:x", False),
-        ("https://access.eurohpc-ju.europa.eu/login-2025-01-01_en", False),
-    ],
-)
-def test_eurohpcs_news_is_told_by_its_address(name: str, url: str, admitted: bool) -> None:
-    assert bool(re.search(knowledge.sources()[name].admit, url)) == admitted
-
-
 def test_a_factorys_file_is_read(tmp_path: Path) -> None:
     (tmp_path / "salona.toml").write_text(FACTORY, encoding="utf-8")
 

@@ -32,6 +32,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
             "FACTORYWATCH_MAIL_FROM": "watch@example.org",
             "FACTORYWATCH_CONTACT": "https://example.org/bot",
             "FACTORYWATCH_ALLOW_ADDRESSES": "127.0.0.0/8, ::1/128,",
+            "FACTORYWATCH_BROWSER": "/usr/bin/chromium",
             "FACTORYWATCH_NOW": "2024-12-12T08:00:00+01:00",
         }
     )
@@ -44,6 +45,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         mail_from="watch@example.org",
         contact="https://example.org/bot",
         allow_addresses=("127.0.0.0/8", "::1/128"),
+        browser="/usr/bin/chromium",
         frozen_now=datetime(2024, 12, 12, 7, tzinfo=UTC),
     )
 

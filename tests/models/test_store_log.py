@@ -1,12 +1,14 @@
 """The change log in the store: append-only, chained, and the facts follow from it."""
 
+import itertools
 import random
 import sqlite3
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, exc, text
 
@@ -238,6 +240,29 @@ def _articles(draw: st.DrawFn) -> list[tuple[str, tuple[Claim, ...]]]:
     return articles
 
 
+def _any_order(store: Engine, articles: list[tuple[str, tuple[Claim, ...]]], chance: random.Random) -> None:
+    # One by one, in any order, some of them twice: the facts are those of all at once.
+    subjects = {claim.subject for _, claims in articles for claim in claims}
+    chance.shuffle(articles)
+    for article, claims in articles:
+        _say(store, article, *claims)
+        if chance.random() < 0.5:
+            assert _say(store, article, *claims) == 0
+    with store.connect() as connection:
+        log = tuple(row for row in read.changes(connection) if row.subject in subjects)
+        facts = tuple(fact for fact in read.facts(connection) if fact.subject in subjects)
+        assert read.drifted(connection) == ()
+        assert read.first_broken(connection) is None
+        assert all(read.claim(connection, claim.id) for _, claims in articles for claim in claims)
+        for day in (make.DAY - timedelta(days=days) for days in range(6)):
+            assert all(fact.valid <= day for fact in read.facts(connection, at=day))
+            assert read.facts(connection, as_of=day) == ()
+
+    assert facts == fold.facts(log)
+    assert shown(log) == shown(run(claim for _, claims in articles for claim in claims))
+    assert not any(_say(store, article, *claims) for article, claims in articles)
+
+
 @given(_articles(), st.randoms(use_true_random=False))
 @settings(max_examples=60, deadline=None)
 def test_articles_in_any_order_one_by_one_give_the_facts_of_all_at_once(
@@ -245,17 +270,22 @@ def test_articles_in_any_order_one_by_one_give_the_facts_of_all_at_once(
 ) -> None:
     engine = stores.open("sqlite://")
     stores.prepare(engine)
-    chance.shuffle(articles)
-    for article, claims in articles:
-        _say(engine, article, *claims)
-    with engine.connect() as connection:
-        log, facts = read.changes(connection), read.facts(connection)
-        assert read.drifted(connection) == ()
-        assert read.first_broken(connection) is None
-        assert all(read.claim(connection, claim.id) for _, claims in articles for claim in claims)
-    repeated = [_say(engine, article, *claims) for article, claims in articles]
+    _any_order(engine, articles, chance)
     engine.dispose()
 
-    assert facts == fold.facts(log)
-    assert shown(log) == shown(run(claim for _, claims in articles for claim in claims))
-    assert not any(repeated)
+
+_turns = itertools.count()
+
+
+@given(articles=_articles(), chance=st.randoms(use_true_random=False))
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_same_holds_in_a_store_that_has_a_history(
+    store: Engine, articles: list[tuple[str, tuple[Claim, ...]]], chance: random.Random
+) -> None:
+    # One store for all examples, on either database: each example has subjects and articles of its own.
+    turn = next(_turns)
+
+    def own(name: str, claim: Claim) -> Claim:
+        return replace(claim, subject=f"{claim.subject}-{turn}", article=f"{name}-{turn}")
+
+    _any_order(store, [(f"{name}-{turn}", tuple(own(name, one) for one in said)) for name, said in articles], chance)

@@ -1,1 +1,1 @@
-"""The replica of the world on loopback: three sites, their feeds and a mail server. Imports no test framework."""
+"""The replica of the world on loopback: sites, their feeds and a mail server. Imports no test framework."""

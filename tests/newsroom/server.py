@@ -1,4 +1,4 @@
-"""The newsroom: three sites, their feeds and a mail server on loopback, at a virtual date. `opened` starts it."""
+"""The newsroom: sites, their feeds and a mail server on loopback, at a virtual date. `opened` starts it."""
 
 import hashlib
 import socketserver
@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from tests.newsroom import mail, papers, sources, story
+from tests.newsroom import desks, mail, papers, press, sources, story, traps
 from tests.newsroom.eurohpc import EuroHPC
 from tests.newsroom.site import HERE, Reply, Site, Visit
 from tests.newsroom.story import Story
@@ -50,6 +50,8 @@ class Newsroom:
         """Source files; every site is read through its feed."""
         self.listings = folder / "listings"
         """Source files; EuroHPC is read through its list pages instead."""
+        self.wide = folder / "wide"
+        """Source files of a wide newsroom: every site but the three, each through a door of its own."""
         self.mails = folder / "mails"
         self.smtp = smtp
         self._lock = threading.Lock()
@@ -98,10 +100,10 @@ class Newsroom:
         found = next(story for story in self._stories[name] if story.slug == slug)
         return self.urls[name] + self._sites[name].path(found)
 
-    def reply(self, name: str, path: str, query: Mapping[str, str]) -> Reply:
+    def reply(self, name: str, path: str, query: Mapping[str, str], body: bytes = b"") -> Reply:
         """What a site answers now."""
         with self._lock:
-            visit = Visit(path=path, query=query, today=self._date, ecl=self._ecl)
+            visit = Visit(path=path, query=query, today=self._date, ecl=self._ecl, body=body)
         return self._sites[name].reply(visit)
 
     def answered(self, name: str, path: str, status: int) -> None:
@@ -111,16 +113,24 @@ class Newsroom:
 
 
 @contextmanager
-def opened(folder: Path, *, today: date = START) -> Iterator[Newsroom]:
-    """The newsroom, until the block ends. Sources and mails lie in the folder; ports are free ones."""
-    names = ("eurohpc", *(paper.name for paper in papers.PAPERS))
-    stories = {name: story.folder(HERE / "stories" / name, name) for name in names}
+def opened(folder: Path, *, today: date = START, wide: bool = False) -> Iterator[Newsroom]:
+    """The newsroom, until the block ends. Sources and mails lie in the folder; ports are free ones.
+
+    A wide one has eight newspapers more, the press corner, TED and a site of traps.
+    """
+    written = ("eurohpc", *(paper.name for paper in papers.PAPERS), *(make.name for make in press.MAKES if wide))
+    names = (*written, *(("corner", "ted", "traps") if wide else ()))
+    stories = {name: story.folder(HERE / "stories" / name, name) if name in written else () for name in names}
     with ExitStack() as stack:
         # Every port is bound before the first page is asked for: pages of one site link to another.
-        doors = {name: stack.enter_context(_Door()) for name in names}
+        doors = {name: stack.enter_context(Door()) for name in names}
         urls = {name: f"http://127.0.0.1:{door.server_port}" for name, door in doors.items()}
         sites: dict[str, Site] = {"eurohpc": EuroHPC(stories["eurohpc"], urls)}
         sites |= {paper.name: papers.Press(paper, stories[paper.name], urls) for paper in papers.PAPERS}
+        if wide:
+            sites |= {make.name: press.Abroad(make, stories[make.name], urls) for make in press.MAKES}
+            sites |= {"corner": desks.PressCorner(stories["eurohpc"]), "ted": desks.Ted(), "traps": traps.Traps()}
+            sources.write_wide(folder / "wide", urls)
         smtp = stack.enter_context(mail.opened(folder / "mails"))
         room = Newsroom(today=today, sites=sites, stories=stories, urls=urls, folder=folder, smtp=smtp)
         sources.write(room.sources, room.listings, urls)
@@ -129,7 +139,7 @@ def opened(folder: Path, *, today: date = START) -> Iterator[Newsroom]:
         yield room
 
 
-class _Door(ThreadingHTTPServer):
+class Door(ThreadingHTTPServer):
     """A port of 127.0.0.1 with one site behind it."""
 
     # Closing waits for the threads of open requests; none of them outlives the block.
@@ -139,13 +149,13 @@ class _Door(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Caller)
-        self.reply: Callable[[str, Mapping[str, str]], Reply]
+        self.reply: Callable[[str, Mapping[str, str], bytes], Reply]
         self.answered: Callable[[str, int], None]
 
     @contextmanager
     def answering(self, room: Newsroom, name: str) -> Iterator[None]:
         """Serve the site until the block ends."""
-        self.reply = lambda path, query: room.reply(name, path, query)
+        self.reply = lambda path, query, body: room.reply(name, path, query, body)
         self.answered = lambda path, status: room.answered(name, path, status)
         thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, name=f"newsroom-{name}")
         thread.start()
@@ -169,7 +179,7 @@ class _Door(ThreadingHTTPServer):
 class _Caller(BaseHTTPRequestHandler):
     """One request: asks the site, adds the headers, honours conditional requests."""
 
-    server: _Door
+    server: Door
     protocol_version = "HTTP/1.1"
     server_version = "newsroom"
     sys_version = ""
@@ -178,15 +188,18 @@ class _Caller(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self._answer(with_body=True)
 
+    def do_POST(self) -> None:
+        self._answer(with_body=True, body=self.rfile.read(int(self.headers["Content-Length"])))
+
     def do_HEAD(self) -> None:
         self._answer(with_body=False)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Quiet: the requests are in room.asked."""
 
-    def _answer(self, *, with_body: bool) -> None:
+    def _answer(self, *, with_body: bool, body: bytes = b"") -> None:
         parts = urlsplit(self.path)
-        reply = self.server.reply(unquote(parts.path), dict(parse_qsl(parts.query)))
+        reply = self.server.reply(unquote(parts.path), dict(parse_qsl(parts.query)), body)
         etag = f'"{hashlib.sha256(reply.body).hexdigest()[:20]}"'
         known = reply.status == 200 and self._known(etag, reply.changed)
         status = 304 if known else reply.status

@@ -1,4 +1,4 @@
-"""What a site is to the server: a path and a day go in, a reply comes out. Shared by the three sites; pure."""
+"""What a site is to the server: a path and a day go in, a reply comes out. Shared by all sites; pure."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -40,6 +40,8 @@ class Visit:
     query: Mapping[str, str]
     today: date
     ecl: int
+    body: bytes = b""
+    """What was sent along (POST)."""
 
 
 class Site(Protocol):
@@ -52,10 +54,10 @@ class Site(Protocol):
         """Where the story stands."""
 
 
-def environment(name: str, bases: Mapping[str, str], language: str) -> Environment:
-    """The templates of one site, with what all of them need."""
+def environment(name: str, bases: Mapping[str, str], language: str, folder: str = "") -> Environment:
+    """The templates of one site (of a folder that it shares with others), with what all of them need."""
     made = Environment(
-        loader=FileSystemLoader(HERE / "templates" / name),
+        loader=FileSystemLoader(HERE / "templates" / (folder or name)),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -172,3 +172,14 @@ def test_a_trained_model_that_is_not_installed_is_told_with_the_file_that_asks_f
 
     assert told.value.file == "languages/qx.toml"
     assert "\n" not in str(told.value)
+
+
+def test_the_vocabulary_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = parse.doc(make.article("word " * 10))
+    monkeypatch.setattr(parse, "_MOST_STRINGS", len(before.vocab.strings))
+    parse.doc(make.article("never seen before " + " ".join(f"vox{number}" for number in range(500))))
+    after = parse.doc(make.article("word " * 10))
+
+    assert len(after.vocab.strings) < 2000
+    assert before.text == after.text
+    assert [span.text for span in before.spans["sentence"]] == [span.text for span in after.spans["sentence"]]

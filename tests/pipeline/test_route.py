@@ -156,7 +156,7 @@ def test_the_mail_about_a_slip_shows_old_and_new() -> None:
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        (make.change(make.eur(430e6), predicate="investment_total"), "investment (total) is 430 m EUR"),
+        (make.change(make.eur(430e6), predicate="investment_total"), "investment (total) is 430 M EUR"),
         (make.change(None, old="AT", kind="fact_removed", predicate="partner_country"), "Austria is taken back"),
         (make.change(None, old="IT4LIA", kind="factory_withdrawn"), "IT4LIA is withdrawn"),
         (

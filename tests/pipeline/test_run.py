@@ -13,7 +13,7 @@ from sqlalchemy import event, text
 
 from models import fold, knowledge
 from models.store import read, write
-from pipeline import run
+from pipeline import prove, run
 from pipeline.run import Drained
 from tests import make
 from tests.pipeline import newsdesk
@@ -28,7 +28,7 @@ import os, signal, sys
 from pathlib import Path
 from sqlalchemy import event
 from tests.pipeline import newsdesk
-from pipeline import run
+from pipeline import prove, run
 
 desk = newsdesk.opened(Path(sys.argv[1]))
 
@@ -87,7 +87,7 @@ def test_a_page_that_names_a_new_factory_adds_it(desk: Desk) -> None:
     with desk.engine.connect() as connection:
         assert [(one.id, one.kind, one.name) for one in read.factories(connection)] == [("jaif", "ai_factory", NAME)]
         assert drained.changes == len(read.changes(connection))
-    assert run.check(desk.engine).wrong == ()
+    assert prove.store(desk.engine, desk.settings).wrong == ()
 
 
 def test_a_page_about_something_else_is_kept_as_irrelevant(desk: Desk) -> None:
@@ -136,12 +136,12 @@ def test_a_page_whose_archive_is_gone_becomes_an_issue_and_the_others_are_read(d
 def test_nothing_waits_after_a_drain_so_a_second_one_changes_nothing(desk: Desk) -> None:
     desk.lay(newsdesk.story(JAIF))
     _drain(desk)
-    before = run.check(desk.engine)
+    before = prove.store(desk.engine, desk.settings)
 
     assert _drain(desk) == Drained(read=0, relevant=0, failed=0, changes=0, alerts=0)
     desk.lay(newsdesk.story(JAIF))
     assert _drain(desk).read == 0
-    assert run.check(desk.engine) == before
+    assert prove.store(desk.engine, desk.settings) == before
 
 
 def test_the_same_story_at_another_address_of_the_source_adds_no_second_factory(desk: Desk) -> None:
@@ -237,7 +237,7 @@ def test_a_drain_that_is_killed_leaves_its_pages_waiting_and_the_next_one_gives_
     with desk.engine.connect() as connection:
         assert (read.changes(connection), read.unsent(connection), read.issues(connection)) == ((), (), ())
     assert _drain(desk) == _drain(twin)
-    assert run.check(desk.engine) == run.check(twin.engine)
+    assert prove.store(desk.engine, desk.settings) == prove.store(twin.engine, twin.settings)
     for one in (desk, twin):
         one.engine.dispose()
 
@@ -260,7 +260,7 @@ def test_two_drains_that_read_the_same_pages_at_once_settle_them_once(tmp_path: 
     assert begun[1].changes > 0
     assert (first.read, first.changes, first.alerts) == (1, 0, 0)
     assert _kinds(desk, "jaif").count("factory_added") == 1
-    assert run.check(desk.engine).wrong == ()
+    assert prove.store(desk.engine, desk.settings).wrong == ()
     for one in (desk, twin):
         one.engine.dispose()
 
@@ -268,7 +268,7 @@ def test_two_drains_that_read_the_same_pages_at_once_settle_them_once(tmp_path: 
 def test_a_check_of_a_whole_store_finds_nothing_wrong(desk: Desk) -> None:
     run.baseline(desk.engine, NOW)
 
-    checked = run.check(desk.engine)
+    checked = prove.store(desk.engine, desk.settings)
 
     with desk.engine.connect() as connection:
         assert checked.digest == fold.digest(read.facts(connection))
@@ -284,7 +284,7 @@ def test_a_fact_that_somebody_changed_by_hand_is_found_and_named(desk: Desk) -> 
             {"value": '"Rome"'},
         )
 
-    assert any("it4lia host_city" in line for line in run.check(desk.engine).wrong)
+    assert any("it4lia host_city" in line for line in prove.store(desk.engine, desk.settings).wrong)
 
 
 def test_an_archive_that_moved_is_read_at_its_new_place(desk: Desk, tmp_path: Path) -> None:

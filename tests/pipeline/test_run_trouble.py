@@ -13,6 +13,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 from models.errors import ChannelDown, Refused, StoreBusy
+from models.factory import Factory
 from models.page import Page
 from models.store import read, write
 from pipeline import post, reading, run
@@ -68,10 +69,10 @@ def test_a_page_that_our_code_stumbles_over_waits_and_holds_up_no_other(
     desk.lay(newsdesk.story("A poisoned page.", name="poison"), newsdesk.story(JAIF))
     whole = reading.of
 
-    def stumbling(page: Page, *, known_as_of: date | None) -> Reading:
+    def stumbling(page: Page, *, known_as_of: date | None, taught: tuple[Factory, ...]) -> Reading:
         if page.url.endswith("poison"):
             raise ZeroDivisionError("a bug\nof ours")
-        return whole(page, known_as_of=known_as_of)
+        return whole(page, known_as_of=known_as_of, taught=taught)
 
     # There is no way to a bug but to make one.
     monkeypatch.setattr(reading, "of", stumbling)

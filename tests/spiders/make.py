@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from models.look import Look
-from models.source import Expects, Listing, Source
+from models.source import Api, Browser, Door, Expects, Listing, Sitemap, Source, Watch
 
 NOON = datetime(2024, 12, 12, 12, 0, tzinfo=UTC)
 
@@ -19,12 +19,16 @@ def source(
     name: str = "gazette",
     *,
     urls: tuple[str, ...] = ("https://example.org/feed",),
-    door: str = "feed",
+    door: Door = "feed",
     language: str = "en",
     delay: float = 0,
     query: tuple[str, ...] = (),
     admit: str = "",
     listing: Listing | None = None,
+    sitemap: Sitemap | None = None,
+    api: Api | None = None,
+    watch: Watch | None = None,
+    browser: Browser | None = None,
     entries: int = 1,
     disabled: str = "",
 ) -> Source:
@@ -34,12 +38,16 @@ def source(
         title="The Gazette",
         kind="press",
         language=language,
-        door="listing" if door == "listing" else "feed",
+        door=door,
         urls=urls,
         delay=delay,
         query=query,
         admit=admit,
         listing=listing,
+        sitemap=sitemap,
+        api=api,
+        watch=watch,
+        browser=browser,
         expects=Expects(entries=entries),
         disabled=disabled,
     )

@@ -9,19 +9,22 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 from models import archive
+from models.capture import Capture
 from models.issue import Issue
 from models.look import Look
 from models.page import Page
 from models.source import Source
-from models.store import engine, read
+from models.store import captures, engine, read
 
 HTML = "text/html; charset=utf-8"
+RESERVED = "/.well-known/tdmrep.json"
+"""Asked for before a site's first page; there is none unless a test gives one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,7 @@ class Asked:
     path: str
     at: float
     headers: Mapping[str, str]
+    body: bytes = b""
 
 
 class Site(ThreadingHTTPServer):
@@ -58,7 +62,8 @@ class Site(ThreadingHTTPServer):
 
     def paths(self, *, robots: bool = False) -> list[str]:
         """The paths asked for so far."""
-        return [asked.path for asked in tuple(self.asked) if robots or asked.path != "/robots.txt"]
+        paths = [asked.path for asked in tuple(self.asked) if asked.path != RESERVED]
+        return [path for path in paths if robots or path != "/robots.txt"]
 
     def get_request(self) -> Any:
         """Counts connections too: the guard must stop them before there is one."""
@@ -93,10 +98,17 @@ class _Caller(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 20
 
+    def do_POST(self) -> None:
+        self._answer(self.rfile.read(int(self.headers["Content-Length"])))
+
     def do_GET(self) -> None:
+        self._answer(b"")
+
+    def _answer(self, body: bytes) -> None:
         headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.asked.append(Asked(path=self.path, at=time.monotonic(), headers=headers))
-        given = self.server.pages.get(self.path) or self.server.pages.get("*") or Answer(status=404)
+        self.server.asked.append(Asked(path=self.path, at=time.monotonic(), headers=headers, body=body))
+        rest = self.server.pages.get("*") if self.path != RESERVED else None
+        given = self.server.pages.get(self.path) or rest or Answer(status=404)
         answer = given if isinstance(given, Answer) else given(headers)
         self.send_response(answer.status)
         self.send_header("Content-Type", answer.kind)
@@ -149,10 +161,9 @@ class World:
         """Write the source's file."""
         lines = [f"{key} = {json.dumps(getattr(source, key))}" for key in _KEYS]
         lines += ["[expects]", f"entries = {source.expects.entries}"]
-        if source.listing:
-            lines += ["[listing]"]
-            lines += [f"{key} = {json.dumps(getattr(source.listing, key))}" for key in ("entry", "link", "next")]
-            lines += [f"most_pages = {source.listing.most_pages}"]
+        for name in ("listing", "sitemap", "api", "watch", "browser"):
+            if table := getattr(source, name):
+                lines += _table(name, asdict(table))
         (self.sources / f"{source.name}.toml").write_text("\n".join(lines), encoding="utf-8")
 
     def start(self, *names: str, **environment: str) -> "subprocess.Popen[str]":
@@ -189,6 +200,11 @@ class World:
         with self._reading() as connection:
             return read.look(connection, url)
 
+    def captures(self, url: str) -> tuple[Capture, ...]:
+        """What the index of the archive knows of that address."""
+        with self._reading() as connection:
+            return captures.of_address(connection, url)
+
     def issues(self) -> dict[str, Issue]:
         """The open issues, by kind."""
         with self._reading() as connection:
@@ -202,6 +218,18 @@ class World:
                 yield connection
         finally:
             store.dispose()
+
+
+def _table(name: str, table: Mapping[str, Any]) -> list[str]:
+    """A table of a source's file, and the tables inside of it."""
+    lines = [f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in table.items() if _plain(value))]
+    for key, value in table.items():
+        lines += _table(f"{name}.{key}", value) if isinstance(value, dict) else []
+    return lines
+
+
+def _plain(value: object) -> bool:
+    return value is not None and not isinstance(value, dict)
 
 
 _KEYS = ("title", "kind", "language", "door", "urls", "delay", "query", "admit", "disabled")

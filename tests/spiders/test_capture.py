@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from scrapy.http import HtmlResponse, Response
 
 from models import archive
@@ -49,3 +50,28 @@ def test_headers_of_any_bytes_can_be_archived(tmp_path: Path) -> None:
 
     assert page.headers == (("x-empty", ""), ("x-odd", "café"))
     assert archive.get(tmp_path, archive.put(tmp_path, page)) == page
+
+
+OWN = "https://www.example.org/2025/seven-factories"
+
+
+@pytest.mark.parametrize(
+    ("url", "own", "address"),
+    [
+        ("https://example.org/?p=25492", OWN, OWN),
+        ("https://amp.example.org/2025/seven-factories", OWN, OWN),
+        ("https://www.example.org/2025/seven.amp.html", "/2025/seven-factories?utm_source=amp", OWN),
+        ("https://www.example.org/2025/six", OWN, "https://www.example.org/2025/six"),
+        ("https://www.example.org/news.php?id=7", OWN, "https://www.example.org/news.php?id=7"),
+        ("https://example.org/?p=25492", "https://elsewhere.example/x", "https://example.org/?p=25492"),
+        ("https://example.org/?p=25492", "https://example.org/", "https://example.org/?p=25492"),
+        ("https://example.org/?p=25492", "", "https://example.org/?p=25492"),
+    ],
+)
+def test_only_short_and_amp_addresses_give_way_to_the_one_that_the_page_calls_its_own(
+    url: str, own: str, address: str
+) -> None:
+    body = f'<html><head><link rel="stylesheet" href="x.css"><link href="{own}" rel=\'canonical\'/></head>'
+    response = HtmlResponse(url, body=body.encode())
+
+    assert capture.own_address(response, url) == address

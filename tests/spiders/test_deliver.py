@@ -12,6 +12,7 @@ import pytest
 from models import archive
 from models.errors import ConfigError
 from models.page import Page
+from models.source import Door
 from models.store import engine, read
 from spiders import deliver
 from spiders.deliver import Delivery, Desk
@@ -26,7 +27,7 @@ PAGE = Page(
 def test_nothing_is_marked_when_the_store_gives_way_and_nothing_is_lost(tmp_path: Path) -> None:
     store = engine.open(f"sqlite:///{tmp_path}/store.db")
     delivery = Delivery(page=PAGE, looks=(make.look(),))
-    desk = Desk(store=store, archive=tmp_path / "archive")
+    desk = Desk(store=store, archive=tmp_path / "archive", now=lambda: make.NOON)
 
     with pytest.raises(ConfigError, match="no such table"):
         deliver.take(delivery, desk)
@@ -74,7 +75,7 @@ class Slow:
 @pytest.mark.parametrize(
     ("door", "stop_at"), [("feed", "/feed"), ("feed", "/b"), ("feed", "/h"), ("listing", "/c"), ("listing", "/f")]
 )
-def test_a_crawl_that_is_killed_goes_on_where_it_stood(site: Site, world: World, stop_at: str, door: str) -> None:
+def test_a_crawl_that_is_killed_goes_on_where_it_stood(site: Site, world: World, stop_at: str, door: Door) -> None:
     start = f"/{door}" if door == "feed" else "/list"
     slow = Slow(site, stop_at)
     world.add(make.source(urls=(f"{site.url}{start}",), door=door, listing=make.LISTING if door == "listing" else None))

@@ -179,5 +179,91 @@ def _read_within_two_seconds(nonsense: bytes, inside: bool) -> None:
     assert time.process_time() - start < 2
 
 
-def test_a_feed_has_one_page() -> None:
-    assert feed.further(RSS, URL, make.source()) == ()
+@pytest.mark.parametrize(
+    ("told", "written", "language"),
+    [
+        ("iso-8859-1", "utf-8", "el"),
+        ("windows-1253", "utf-8", "el"),
+        ("utf-8", "windows-1253", "el"),
+        ("utf-8", "windows-1251", "bg"),
+        ("utf-8", "windows-1250", "cs"),
+        ("us-ascii", "utf-8", "pl"),
+        ("utf-16", "utf-8", "pl"),
+        ("utf-8", "utf-16", "pl"),
+        ("iso-8859-15", "iso-8859-15", "fr"),
+        ("", "iso-8859-1", "fr"),
+        ("idna", "windows-1257", "lt"),
+    ],
+)
+def test_a_feed_whose_head_names_another_encoding_is_read_as_it_is(told: str, written: str, language: str) -> None:
+    title = {
+        "el": "Επτά κέντρα",
+        "bg": "Седем центъра",
+        "cs": "Sedm středisek",
+        "pl": "Siedem ośrodków",
+        "fr": "Sept usines à créer",
+        "lt": "Septyni dirbtinio intelekto fabrikai, ąčęėįšųū",
+    }[language]
+    head = f'encoding="{told}"' if told else ""
+    text = RSS.decode().replace('encoding="utf-8"', head).replace("Seven sites", title)
+
+    (entry,) = feed.entries(text.encode(written), URL, make.source(language=language))
+
+    assert entry.title.startswith(title)
+
+
+def test_a_letter_broken_in_two_spoils_one_word_and_not_the_feed() -> None:
+    body = RSS.replace(b"Seven sites", "Επτά κέντρα".encode()[:-1] + b" sites")
+
+    (entry,) = feed.entries(body, URL, make.source(language="el"))
+
+    assert entry.title.startswith("Επτά κέντρ\ufffd sites")
+
+
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("<link>/seven</link>", "https://example.org/seven"),
+        ("<link>seven.html</link>", "https://example.org/seven.html"),
+        ("<link>//www.example.org/seven</link>", "https://www.example.org/seven"),
+        ("<link>\n  https://example.org/seven\n </link>", "https://example.org/seven"),
+        ("<link><![CDATA[https://example.org/a?b=1&c=2]]></link>", "https://example.org/a?b=1&c=2"),
+        ('<guid isPermaLink="true">https://example.org/seven</guid>', "https://example.org/seven"),
+    ],
+)
+def test_an_rss_link_may_be_relative_padded_or_in_cdata(link: str, address: str) -> None:
+    body = f'<rss version="2.0"><channel><item><title>A</title>{link}</item></channel></rss>'.encode()
+
+    assert [entry.url for entry in feed.entries(body, URL, make.source())] == [address]
+
+
+def test_xml_base_counts_in_rss_too() -> None:
+    body = b"""<rss version="2.0" xml:base="https://example.org/deep/"><channel><item xml:base="er/"><title>A</title>
+      <link>seven</link></item></channel></rss>"""
+
+    assert [entry.url for entry in feed.entries(body, URL, make.source())] == ["https://example.org/deep/er/seven"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "<![CDATA[Seven <b>AI</b> sites &amp; one plan]]>",
+        "&lt;span class=&quot;kicker&quot;&gt;Seven&lt;/span&gt; AI sites &amp;amp; one plan",
+        "Seven AI sites &#38;amp; one plan",
+    ],
+)
+def test_markup_in_a_title_is_no_part_of_it(title: str) -> None:
+    body = f"<rss version='2.0'><channel><item><title>{title}</title><link>https://example.org/a</link></item></channel></rss>"
+
+    (entry,) = feed.entries(body.encode(), URL, make.source())
+
+    assert entry.title == "Seven AI sites & one plan"
+
+
+def test_a_megabyte_between_the_entries_hides_none_of_them() -> None:
+    junk = b"<media:junk>" + b"lorem <x/> ipsum &amp; " * 45_000 + b"</media:junk>"
+    body = RSS.replace(b"<item><title>No link", junk + b"<item><title>No link")
+
+    start = time.process_time()
+    assert len(feed.entries(body, URL, make.source())) == 1
+    assert time.process_time() - start < 5

@@ -8,11 +8,12 @@ import pytest
 from models.errors import ConfigError
 from models.source import Listing
 from spiders import listing
-from spiders.entry import Entry
+from spiders.entry import Ask, Entry
 from tests.spiders import make, pages
 
 URL = "https://example.org/newsroom_en"
 SOURCE = make.source(urls=(URL,), door="listing", listing=make.LISTING)
+ONE = [pages.item(5, "one_en", "One", "2024-12-10", "")]
 
 
 @pytest.mark.parametrize("ecl", [3, 4, 5])
@@ -85,19 +86,23 @@ def test_facets_and_what_is_no_page_are_no_entries_and_no_next_page(href: str) -
     body = pages.page([pages.item(5, "x", "X", "", "").replace('href="/x"', f'href="{href}"')], onward=href).encode()
 
     assert listing.entries(body, URL, SOURCE) == ()
-    assert listing.further(body, URL, SOURCE) == ()
+    assert listing.further(body, Ask(url=URL), SOURCE) == ()
 
 
 def test_the_next_page_is_the_one_of_the_arrow() -> None:
-    body = pages.page([], onward="?page=1").encode()
+    body = pages.page(ONE, onward="?page=1").encode()
 
-    assert listing.further(body, URL, SOURCE) == (f"{URL}?page=1",)
-    assert listing.further(body, f"{URL}?page=1", SOURCE) == ()
+    assert listing.further(body, Ask(url=URL), SOURCE) == (Ask(url=f"{URL}?page=1"),)
+    assert listing.further(body, Ask(url=f"{URL}?page=1"), SOURCE) == ()
 
 
 @pytest.mark.parametrize("onward", ["https://elsewhere.org/newsroom_en?page=1", "/calendar_en?page=1", ""])
 def test_the_list_goes_on_nowhere_else(onward: str) -> None:
-    assert listing.further(pages.page([], onward=onward).encode(), URL, SOURCE) == ()
+    assert listing.further(pages.page(ONE, onward=onward).encode(), Ask(url=URL), SOURCE) == ()
+
+
+def test_the_list_ends_at_an_empty_page_whatever_its_arrow_says() -> None:
+    assert listing.further(pages.page([], onward="?page=7").encode(), Ask(url=URL), SOURCE) == ()
 
 
 def test_a_page_of_other_markup_has_no_entries() -> None:
@@ -114,7 +119,7 @@ def test_a_megabyte_of_nonsense_is_read_quickly(filling: bytes) -> None:
 
     start = time.process_time()
     listing.entries(body, URL, SOURCE)
-    listing.further(body, URL, SOURCE)
+    listing.further(body, Ask(url=URL), SOURCE)
     assert time.process_time() - start < 2
 
 

@@ -60,7 +60,7 @@ def test_the_sources_delay_is_kept_between_all_requests_to_its_site(site: Site, 
 
     world.crawl()
 
-    assert len(site.asked) == 5
+    assert len(site.asked) == 6
     assert took(site) >= 3 * 0.4
 
 

@@ -53,6 +53,30 @@ def test_a_contact_that_cannot_stand_in_a_header_is_refused(contact: str) -> Non
         politeness.user_agent(contact)
 
 
+@pytest.mark.parametrize("contact", ["me", "example.org", "https://", "http://example", "@", "a@b@c", "a b@c", "(a@b)"])
+def test_a_contact_that_reaches_nobody_is_refused(contact: str) -> None:
+    with pytest.raises(ConfigError, match="FACTORYWATCH_CONTACT: must be a mail address or a page"):
+        politeness.user_agent(contact)
+
+
+@pytest.mark.parametrize(
+    ("contact", "sender"),
+    [
+        ("press@example.org", "press@example.org"),
+        ("mailto:press@example.org", "press@example.org"),
+        ("https://example.org/bot", None),
+        ("https://example.org/@bot", None),
+        ("", None),
+    ],
+)
+def test_a_mail_address_stands_in_the_from_header_too(contact: str, sender: str | None) -> None:
+    made = politeness.settings([make.source()], Settings(contact=contact))
+
+    assert made["DEFAULT_REQUEST_HEADERS"].get("From") == sender
+    assert made["USER_AGENT"].startswith("factorywatch/")
+    assert made["USER_AGENT"].endswith(f" (+{contact})" if contact else "")
+
+
 def bomb(megabytes: int) -> bytes:
     """So many megabytes of nothing, packed small."""
     packer = zlib.compressobj(9, zlib.DEFLATED, zlib.MAX_WBITS + 16)

@@ -1,5 +1,7 @@
 """What need not be asked again, and the one form of an address."""
 
+import time
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -22,6 +24,16 @@ from tests.spiders import make
         ("https://example.org/f?filename=x.pdf&prefLang=fi", "https://example.org/f?filename=x.pdf"),
         ("https://example.org/2025/x?noamp=mobile&amp=1", "https://example.org/2025/x"),
         ("https://example.org/?p=25492", "https://example.org/?p=25492"),
+        (
+            "https://example.org/a?mtm_source=x&mc_cid=1&at_medium=rss&msclkid=2&xtor=3&cmpid=4&id=7",
+            "https://example.org/a?id=7",
+        ),
+        ("https://example.org/a?ns_source=x&ns=7", "https://example.org/a?ns=7"),
+        ("https://example.org/2025/x/amp/", "https://example.org/2025/x"),
+        ("https://example.org/2025/x/amp?outputType=amp", "https://example.org/2025/x"),
+        ("https://example.org/amp", "https://example.org/amp"),
+        ("https://example.org/champ", "https://example.org/champ"),
+        ("https://example.org/amp/amp/amp", "https://example.org/amp"),
         ("https://example.org/a?amp;b", "https://example.org/a?amp%3Bb="),
         (" https://example.org/a ", "https://example.org/a"),
         ("http://https://example.org/a", "https://example.org/a"),
@@ -61,6 +73,28 @@ def test_the_form_of_a_form_is_itself_and_plain_to_write(url: str) -> None:
     assert " " not in form
 
 
+def test_a_page_has_four_addresses_and_one_identity() -> None:
+    twins = seen.twins("http://www.example.org:8000/a?b=1")
+
+    assert twins == (
+        "https://example.org:8000/a?b=1",
+        "https://www.example.org:8000/a?b=1",
+        "http://example.org:8000/a?b=1",
+        "http://www.example.org:8000/a?b=1",
+    )
+    assert {seen.identity(twin) for twin in twins} == {"example.org:8000/a?b=1"}
+    assert seen.identity("https://example.org/a") != seen.identity("https://example.org/A")
+
+
+def test_the_form_of_a_long_address_is_found_in_no_time() -> None:
+    hostile = ["https://example.org" + "/amp" * 490 + "x", "https://example.org/?" + "utm_" * 490, "http:/" * 330 + "x"]
+    started = time.perf_counter()
+    for url in hostile:
+        seen.canonical(url)
+
+    assert time.perf_counter() - started < 0.5
+
+
 FAILED = make.look(status=404, body_sha="")
 HOUR = timedelta(hours=1)
 
@@ -77,6 +111,8 @@ HOUR = timedelta(hours=1)
         (make.look(status=404), None, False),
         (FAILED, None, False),
         (make.look(checked=make.NOON - 24 * HOUR, status=404, body_sha=""), None, True),
+        (replace(make.look(), again=make.NOON + HOUR), None, True),
+        (replace(make.look(), again=make.NOON + 3 * HOUR), None, False),
     ],
     ids=[
         "new",
@@ -88,6 +124,8 @@ HOUR = timedelta(hours=1)
         "gone since",
         "failed just now",
         "failed a day ago",
+        "its day has come",
+        "its day is to come",
     ],
 )
 def test_an_address_is_asked_for_when_something_may_be_new(

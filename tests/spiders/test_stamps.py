@@ -14,6 +14,8 @@ from spiders import stamps
         ("12 Dec 2024 09:14:02 GMT", datetime(2024, 12, 12, 9, 14, 2, tzinfo=UTC)),
         ("2024-12-12T09:14:02Z", datetime(2024, 12, 12, 9, 14, 2, tzinfo=UTC)),
         ("2024-12-12 09:14", datetime(2024, 12, 12, 9, 14, tzinfo=UTC)),
+        ("2024-12-12+01:00", datetime(2024, 12, 11, 23, tzinfo=UTC)),
+        ("2024-12-12Z", datetime(2024, 12, 12, tzinfo=UTC)),
         (" 2024-12-12 ", datetime(2024, 12, 12, tzinfo=UTC)),
         ("", None),
         ("yesterday", None),

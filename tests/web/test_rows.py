@@ -1,7 +1,7 @@
 """Rows have the contract's shapes for programs, and say the same in words for people."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -145,32 +145,5 @@ def test_a_rule_shows_its_filters() -> None:
     assert (row["id"], row["kinds"], row["subjects"]) == (3, ["factory_added"], [])
 
 
-def test_each_fact_is_shown_with_the_sentence_that_proves_it() -> None:
-    claim = make.claim("Bologna", predicate="host_city", quote="IT4LIA\n stands in Bologna.", source="corriere")
-
-    lines = list(
-        rows.factory_in_words("IT4LIA", [_fact("Bologna", because=("gone", claim.id))], {claim.id: claim}, (), LABELS)
-    )
-
-    assert lines == [
-        "IT4LIA",
-        "",
-        "  city  Bologna  (confirmed, 1 source; since 2024-12-10)",
-        "        “IT4LIA stands in Bologna.” [corriere]",
-    ]
-
-
-def test_the_story_of_a_factory_begins_after_the_baseline() -> None:
-    log = [
-        make.change("IT", cause="baseline"),
-        make.change("operational", predicate="status", took_effect=date(2026, 1, 5)),
-    ]
-
-    lines = list(rows.factory_in_words("IT4LIA", (), {}, log, LABELS))
-
-    assert lines[-2:] == ["Since the baseline:", "  2026-01-05  status: operational  (confirmed: eurohpc)"]
-    assert list(rows.factory_in_words("IT4LIA", (), {}, log[:1], LABELS)) == ["IT4LIA", ""]
-
-
 def test_a_bound_is_said_as_one() -> None:
-    assert rows.in_words(Money(least=100e6, currency="EUR")) == "more than 100 m EUR"
+    assert rows.in_words(Money(least=100e6, currency="EUR")) == "more than 100 M EUR"

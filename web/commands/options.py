@@ -18,3 +18,5 @@ class Format(StrEnum):
 
 Formatted = Annotated[Format, typer.Option("--format", help="text for people; json, jsonl or csv for programs.")]
 Day = Annotated[Optional[datetime], typer.Option(formats=["%Y-%m-%d"])]  # noqa: UP045 - typer reads it
+At = Annotated[str, typer.Option("--at", metavar="DATE", help="What was true at the end of that day (2025-06-01).")]
+AsOf = Annotated[str, typer.Option("--as-of", metavar="DATE", help="Only what we knew at the end of that day.")]

@@ -1,0 +1,139 @@
+"""Features of candidates in plain words: "b:trigger:status.selected" is "a word for selected right before it"."""
+
+from collections.abc import Mapping
+
+_PLACES: Mapping[str, str] = {
+    "a": "right behind it",
+    "b": "right before it",
+    "c": "in its clause",
+    "s": "in its sentence",
+    "l": "in what leads it in",
+    "col": "at the head of its column",
+    "factory": "in the clause, of a factory's value",
+    "cohort": "in the clause, of a group's value",
+    "programme": "in the clause, of the programme's value",
+}
+_CUES: Mapping[str, str] = {
+    "bid": "a word for a bid",
+    "contrast": "a word of contrast",
+    "correction": "a correction",
+    "deadline": "a word like “until”",
+    "each": "a word like “each”",
+    "first": "a word like “the first”",
+    "formerly": "a word for former plans",
+    "further": "a word like “further”",
+    "negation": "a negation",
+    "planned": "a word for plans",
+    "reported": "hearsay",
+    "total": "a word like “in total”",
+}
+_WHOLE: Mapping[str, str] = {
+    "after": "the subject stands behind it",
+    "before": "the subject stands before it",
+    "bias": "how seldom it is so",
+    "counts:after": "the noun it counts stands before it",
+    "counts:before": "the noun it counts follows",
+    "foreign_nearer": "a word for another fact stands nearer",
+    "known:group": "a group is known to have as many",
+    "known:host_of_another": "another one's country",
+    "known:host_of_one_here": "the country of another one named here",
+    "known:nothing": "nothing was known before that it agrees with",
+    "known:other": "what was known before says another thing",
+    "known:own": "it agrees with what was known before",
+    "known:total": "all groups until then are known to have as many",
+    "own:lead": "a word for it in what leads it in",
+    "own:none": "no word for it anywhere near",
+    "paired": "names and values take turns, and these make a pair",
+    "rival_between": "another name stands between them",
+    "same_clause": "the subject stands in the same clause",
+    "same_row": "it stands in a table's row",
+    "size:largest": "the largest count of its sentence",
+    "sum": "two counts added up",
+    "unpaired": "names and values take turns, and these make no pair",
+    "v:10m": "a sum of tens of millions",
+    "v:100m": "a sum of hundreds of millions",
+    "v:adjective": "the country as an adjective",
+    "v:bn": "a sum of billions",
+    "v:conversion": "a conversion of another sum",
+    "v:day": "a date with its day",
+    "v:fresh": "a date of the days before publication",
+    "v:future": "a date to come",
+    "v:month": "a month",
+    "v:name": "the country by its name",
+    "v:now": "a date that holds the day of publication",
+    "v:older": "a machine of former days",
+    "v:parens": "it stands in parentheses",
+    "v:past": "a date that is over",
+    "v:people": "the country by its people",
+    "v:qualified": "a sum with “about” or a bound",
+    "v:relative": "a date without its year",
+    "v:small": "a small sum",
+    "v:year": "a year or a longer time",
+}
+_REFERENCES: Mapping[str, str] = {
+    "by_city": "by its city",
+    "by_country_adjective": "by its country's adjective",
+    "by_country_name": "by its country",
+    "by_country_people": "by its country's people",
+    "by_host": "by its host",
+    "by_machine": "by its machine",
+    "explicit": "by its name",
+    "group": "as a group",
+    "group_before": "as the group of a sentence before",
+    "group_dated": "as the group of that date",
+    "group_title": "as the group the article is about",
+    "heading": "in the heading",
+    "previous": "in a sentence before",
+    "programme": "as the programme",
+    "programme_named": "as the programme by its name",
+    "programme_silent": "as the programme, without a word for it",
+    "programme_total": "as all there are",
+    "sole": "as the article's only factory",
+    "title": "in the title",
+}
+_TYPES: Mapping[str, str] = {"factory": "a factory", "cohort": "a group", "programme": "the programme"}
+
+
+def words(feature: str) -> str:
+    """The feature in words; one that has none yet comes back as it is, its signs as spaces."""
+    if feature in _WHOLE:
+        return _WHOLE[feature]
+    if "<" in feature:
+        return f"{cue(feature.partition('<')[2])} in its clause, which says another thing"
+    prefix, _, rest = feature.partition(":")
+    kind, _, number = rest.partition(":")
+    if prefix in _PLACES and kind in ("noun", "cue", "trigger"):
+        return f"{cue(rest)} {_PLACES[prefix]}"
+    if kind == "explicit" and prefix in _TYPES:
+        return f"{number} factories named in the sentence, of {_TYPES[prefix]}'s value"
+    if kind == "rivals":
+        return f"{number} other factories in the clause"
+    wording = {
+        "alike": f"{rest} of its kind in the sentence",
+        "best": f"the subject is there {_reference(rest)}",
+        "block": f"it stands in a {rest.replace('_', ' ')}",
+        "counts": f"it counts {cue(rest)}",
+        "dist": f"{rest} words from its subject",
+        "explicit": f"{rest} factories named in the sentence",
+        "how": f"the subject is there {_reference(rest)}",
+        "own": f"{rest} words from a word for it",
+        "rank": f"{rest} other factories stand nearer",
+        "size": "a count above 30" if rest == "more" else f"a count up to {rest}",
+        "type": f"it is said of {_TYPES.get(rest, rest)}",
+        "v": cue(rest) if kind == "trigger" else f"it is {rest.replace('_', ' ')}",
+    }
+    return wording.get(prefix, feature.replace(":", " ").replace("_", " "))
+
+
+def cue(label: str) -> str:
+    """A cue's label in words: "noun:ai_factory" is "a word for ai factory"."""
+    kind, _, rest = label.partition(":")
+    if kind == "cue":
+        return _CUES.get(rest, f"a word for {rest.replace('_', ' ')}")
+    name = rest.rpartition(".")[2].replace("_", " ").replace("ai factor", "AI factor")
+    return f"a word for {'the EU' if name == 'eu' else name}"
+
+
+def _reference(how: str) -> str:
+    how = how.removeprefix("unnamed_")
+    return _REFERENCES.get(how, f"({how.replace('_', ' ')})")
