@@ -82,27 +82,39 @@ def shared(one: Profile, other: Profile) -> tuple[str, ...]:
 
 
 def announced(
-    claims: Iterable[Claim], official: Callable[[str], bool], stands_there: Callable[[str, str], bool]
+    claims: Iterable[Claim],
+    official: Callable[[str], bool],
+    stands_there: Callable[[str, str], bool],
+    country_of: Callable[[str], str],
 ) -> date | None:
     """The first day on which an official source told clearly of a factory of this name; None: on no day.
 
-    Clearly: one article asserts one kind and no two countries, and also that it was selected, or, of a factory or an
-    antenna, a country in which none of that kind is known (`stands_there` says of kind and country whether one is).
+    Clearly: one article asserts one kind and one country at most, that of its city too (`country_of` knows cities,
+    empty: it does not), and denies, plans and doubts nothing of that. It also tells that the factory was selected; or
+    it names a country in which none of that kind is known (`stands_there` says of kind and country whether one is),
+    and tells of no opening: what opens was selected before, and we would have heard of it; so it is somebody else's.
     Of a gigafactory the country says little: dozens of bids name one. What other articles say takes nothing away from
     that (so a factory is not gone because another page is misread); it settles as what it is, another word on a fact.
     """
-    told: dict[tuple[date, str], dict[str, set[str]]] = {}
+    told: dict[tuple[date, str], list[Claim]] = {}
     for claim in claims:
-        if claim.modality == "asserted" and claim.said is not None and official(claim.source):
-            article = told.setdefault((claim.said.astimezone(UTC).date(), claim.article), {})
-            article.setdefault(claim.predicate, set()).add(str(claim.value))
-    for (day, _), said in sorted(told.items(), key=lambda one: one[0]):
-        kinds, countries = said.get("kind", set()), said.get("host_country", set())
-        if len(kinds) != 1 or len(countries) > 1:
-            continue
-        (kind,) = kinds
-        selected = "selected" in said.get("status", set()) or "selected_on" in said
-        elsewhere = bool(countries) and not any(stands_there(kind, country) for country in countries)
-        if selected or (elsewhere and kind != "gigafactory"):
-            return day
-    return None
+        if claim.said is not None and official(claim.source):
+            told.setdefault((claim.said.astimezone(UTC).date(), claim.article), []).append(claim)
+    return next((key[0] for key, said in sorted(told.items()) if _clear(said, stands_there, country_of)), None)
+
+
+def _clear(claims: Iterable[Claim], stands_there: Callable[[str, str], bool], country_of: Callable[[str], str]) -> bool:
+    said: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.predicate in PREDICATES and claim.modality != "asserted":
+            return False
+        said.setdefault(claim.predicate, set()).add(str(claim.value))
+    kinds, status = said.get("kind", set()), said.get("status", set())
+    countries = said.get("host_country", set()) | {country_of(city) for city in said.get("host_city", ())} - {""}
+    if len(kinds) != 1 or len(countries) > 1:
+        return False
+    (kind,) = kinds
+    if status & {"selected"} or "selected_on" in said:
+        return True
+    elsewhere = bool(countries) and not any(stands_there(kind, country) for country in countries)
+    return elsewhere and not status and kind != "gigafactory"

@@ -12,9 +12,8 @@ from models import value as values
 from models.claim import Claim
 from models.explanation import Explanation, Idle, Mark
 from pipeline import extract, feature_words
-from pipeline.components import context
 from pipeline.reading import Reading
-from pipeline.relate import candidates, scene, subjects, weigh
+from pipeline.relate import scene, weigh
 from pipeline.relate.candidates import Candidate
 from pipeline.relate.scene import Mention, Scene
 
@@ -47,7 +46,7 @@ def of(reading: Reading, *, known_as_of: date | None = None) -> Explanation:
     """The explanation of a page that was read. `known_as_of` is the day that it was read with."""
     shown = scene.read(reading.doc, reading.article)
     aside = "" if reading.article.relevant else _aside(reading)
-    found = () if aside else tuple(_candidates(reading, shown, known_as_of))
+    found = () if aside else tuple(extract.candidates_of(reading.doc, shown, known_as_of=known_as_of)[1])
     counting = {candidate.mention.start for candidate in found}
     marks = (
         _mark(mention)
@@ -61,12 +60,6 @@ def of(reading: Reading, *, known_as_of: date | None = None) -> Explanation:
         idle=tuple(_idle(shown, found, reading.claims, aside)),
         aside=aside,
     )
-
-
-def _candidates(reading: Reading, shown: Scene, known_as_of: date | None) -> Iterable[Candidate]:
-    taught = {one.id: one for one in context.of(reading.doc).taught}
-    cast = subjects.cast(shown, {**taught, **extract.known(known_as_of)}, extract.cohorts(known_as_of))
-    return candidates.found(shown, cast, subjects.references(shown, cast), knowledge.fact_types())
 
 
 def _mark(mention: Mention) -> Mark:

@@ -14,7 +14,7 @@ from models.cohort import Cohort
 from models.fact import FactType
 from models.factory import Factory, FactoryKind
 from pipeline.components import context
-from pipeline.relate import candidates, modality, scene, subjects, weigh
+from pipeline.relate import candidates, hints, modality, scene, subjects, weigh
 from pipeline.relate.candidates import Candidate
 from pipeline.relate.scene import Scene, Sentence
 from pipeline.relate.subjects import Cast
@@ -49,13 +49,16 @@ def claims(doc: Doc, article: Article, *, known_as_of: date | None = None) -> tu
     if not relevant(doc):
         return ()
     shown = scene.read(doc, article)
-    fact_types = knowledge.fact_types()
-    taught = {one.id: one for one in context.of(doc).taught}
-    cast = subjects.cast(shown, {**taught, **known(known_as_of)}, cohorts(known_as_of))
-    references = subjects.references(shown, cast)
-    weighed = weighed_candidates(candidates.found(shown, cast, references, fact_types))
-    said = tuple(_claimed(shown, _kept(weighed, fact_types)))
+    cast, possible = candidates_of(doc, shown, known_as_of=known_as_of)
+    said = tuple(_claimed(shown, _kept(weighed_candidates(possible), knowledge.fact_types())))
     return (*_kinds(shown, cast), *said, *_opened(said))
+
+
+def candidates_of(doc: Doc, shown: Scene, *, known_as_of: date | None = None) -> tuple[Cast, Iterable[Candidate]]:
+    """The factories and groups that an article speaks of, and everything that it could say of them."""
+    taught = {one.id: one for one in context.of(doc).taught}
+    cast = subjects.cast(shown, {**taught, **known(known_as_of)}, cohorts(known_as_of), hints.known(known_as_of))
+    return cast, candidates.found(shown, cast, subjects.references(shown, cast), knowledge.fact_types())
 
 
 def choice(candidate: Candidate) -> tuple[object, ...]:

@@ -30,6 +30,18 @@ def core(name: str) -> str:
     return "".join(word for word in words if word not in _SHARED) or "".join(words)
 
 
+def bare(name: str) -> str:
+    """The name as it is spelled, without the words at its ends that all share; empty where there are no others."""
+    words = list(_SIGNS.finditer(name))
+    own = [word for word in words if fold(word.group()) not in _SHARED]
+    return name[own[0].start() : own[-1].end() + len("++" * name.startswith("++", own[-1].end()))] if own else ""
+
+
+def own(name: str) -> frozenset[str]:
+    """The words of a name, in small letters, without those that all share."""
+    return frozenset(_SIGNS.findall(fold(name))) - _SHARED
+
+
 def misspelt(one: str, other: str) -> bool:
     """Whether two different cores may be one name, misspelt.
 

@@ -4,6 +4,7 @@ Claims keep the names that their articles use; what a name is taken for stands b
 So a merge is a redirect that rewrites nothing, and an undone one leaves nothing behind.
 """
 
+import functools
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -19,6 +20,7 @@ from models.store import read
 from models.store import verdicts as decisions
 from models.verdict import Verdict
 from pipeline import evidence, likeness, resolve
+from pipeline.components.words import fold
 
 
 def settled(
@@ -48,6 +50,8 @@ def settled(
             verdicts=every,
             factories=knowledge.factories(),
             official=lambda source: source == baseline.NAME or kinds.get(source) == "official",
+            country_of=lambda city: _cities().get(fold(city), ""),
+            ordinary=_ordinary(),
             minted=decisions.minted(connection),
         )
         decisions.taken(connection, taken.values(), now)
@@ -105,6 +109,16 @@ def taught(connection: Connection) -> tuple[Factory, ...]:
     if not judged:
         return ()
     return resolve.taught(decisions.candidates(connection, names=judged), every, knowledge.factories())
+
+
+@functools.cache
+def _ordinary() -> frozenset[str]:
+    return frozenset(knowledge.table(knowledge.SHIPPED / "not_factories.toml")["ordinary"])
+
+
+@functools.cache
+def _cities() -> Mapping[str, str]:
+    return {fold(city.name): city.country for city in knowledge.cities()}
 
 
 def _unknown(name: str) -> bool:

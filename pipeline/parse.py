@@ -11,10 +11,23 @@ from models import knowledge
 from models.article import Article
 from models.errors import ConfigError
 from models.factory import Factory
-from pipeline.components import countries, cues, dates, money, names, numbers, sentences, tokenizer, unknown
+from pipeline.components import (
+    cities,
+    countries,
+    cues,
+    dates,
+    described,
+    money,
+    names,
+    numbers,
+    propers,
+    sentences,
+    tokenizer,
+    unknown,
+)
 from pipeline.components.context import NAME, Context
 
-COMPONENTS = (cues, names, countries, money, dates, numbers, sentences, unknown)
+COMPONENTS = (cues, names, countries, money, dates, numbers, sentences, unknown, described, cities, propers)
 """The modules whose import registers the components named below."""
 _MOST_STRINGS = 100_000
 """Strings that the shared vocabulary may hold before a new one is begun. spaCy keeps every word it ever saw: 20,000 pages
@@ -22,7 +35,19 @@ left 400,000. A new one costs 0.3 s and some 5,000 pages pass till then; a `memo
 and take the doc along, which the stages behind it still read (2026-11-22)."""
 _LONGEST = 100_000_000
 """Characters; no page that is fetched has as many. spaCy's own limit (a million) guards parsers that we do not have."""
-_ORDER = ("sentences", "cues", "names", "countries", "money", "dates", "numbers", "unknown")
+_ORDER = (
+    "sentences",
+    "cues",
+    "countries",
+    "names",
+    "money",
+    "dates",
+    "numbers",
+    "unknown",
+    "described",
+    "cities",
+    "propers",
+)
 
 
 def doc(article: Article, *, known_as_of: date | None = None, taught: tuple[Factory, ...] = ()) -> Doc:
@@ -45,9 +70,9 @@ def _pipeline(language: str, known_as_of: date | None) -> Language:
     nlp.max_length = _LONGEST
     for name in _ORDER:
         config: dict[str, str] = {"language": language}
-        if name == "names":
+        if name in ("names", "described"):
             config = {"known_as_of": known_as_of.isoformat() if known_as_of else ""}
-        nlp.add_pipe(f"factorywatch_{name}", config=config)
+        nlp.add_pipe(f"factorywatch_{name}", config={} if name in ("cities", "propers") else config)
     return nlp
 
 

@@ -64,11 +64,14 @@ def names(
     verdicts: Iterable[Verdict],
     factories: Mapping[str, Factory],
     official: Callable[[str], bool],
+    country_of: Callable[[str], str],
+    ordinary: Collection[str] = frozenset(),
     minted: Mapping[str, datetime] = MappingProxyType({}),
 ) -> dict[str, Candidate]:
     """What each of these names is taken for, whatever the order of names and claims.
 
     `said` holds all that is said of each name; of names that are spelled alike either all are given or none.
+    `official` tells official sources, `country_of` a city's country; `ordinary` are words that name nothing alone.
     `minted` are the ids of factories, and since when: of two spellings of one new name the id that was first stays,
     and nobody's accepting of another name takes it away.
     """
@@ -80,7 +83,7 @@ def names(
         return any(kind in one.kinds and country in one.countries for one in known.values())
 
     profiles = {name: evidence.of_name(name, claims) for name, claims in said.items()}
-    days = {name: evidence.announced(claims, official, stands_there) for name, claims in said.items()}
+    days = {name: evidence.announced(claims, official, stands_there, country_of) for name, claims in said.items()}
 
     accepted = {name for name, one in judged.items() if one.kind == "accept"}
 
@@ -97,6 +100,8 @@ def names(
         else:
             others = {key: one for key, one in shelf.items() if not (name in minted and key in accepted)}
             state, factory, why, near = _recognised(profiles[name], days[name], known, others)
+            if state == "new" and likeness.own(name) <= set(ordinary):
+                state, factory, why = "open", "", "ordinary words, and no name"
         if state == "new":
             shelf[name] = profiles[name]
         ordered = sorted(said[name], key=lambda one: (not official(one.source), one.said or _NEVER, one.id))
@@ -138,12 +143,11 @@ def taught(
 
 def _spellings(name: str, verdict: Verdict) -> tuple[Known, ...]:
     # An ordinary word with a capital ("Atlas") needs a word beside it that vouches for it; AI2X and SALONA do not.
-    plain = name.istitle() and name.isalpha()
-    spelled = (name, "weak" if plain else ""), (f"{name} AI Factory", "")
+    bare = likeness.bare(name) or name
+    plain = bare.istitle() and bare.isalpha()
+    spelled = {name: "", bare: "weak" if plain else "", f"{bare} AI Factory": ""}
     return tuple(
-        Known(text=text, since=verdict.when.date(), source=verdict.id, note=note)
-        for text, note in spelled
-        if text == name or likeness.core(text) == likeness.core(name)
+        Known(text=text, since=verdict.when.date(), source=verdict.id, note=note) for text, note in spelled.items()
     )
 
 

@@ -55,10 +55,13 @@ def headers(message: Response | Request) -> tuple[tuple[str, str], ...]:
     """The headers with lower-case names, in the order of their names; what cannot be printed is a space."""
     given = ((name.decode("latin-1").lower(), value) for name, values in message.headers.items() for value in values)
     return tuple(
-        sorted((name, _line(value)) for name, value in given if name not in _LEFT_OUT and _NAME.fullmatch(name))
+        sorted((name, line(value)) for name, value in given if name not in _LEFT_OUT and _NAME.fullmatch(name))
     )
 
 
-def _line(value: bytes) -> str:
+def line(value: bytes) -> str:
+    """A header's value; what cannot be printed is a space."""
     text = value.decode("latin-1")
+    if text.isprintable():  # nearly all are
+        return text.strip()
     return "".join(letter if letter.isprintable() else " " for letter in text).strip()

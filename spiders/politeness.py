@@ -40,12 +40,23 @@ def settings(sources: Iterable[Source], ours: Settings) -> dict[str, Any]:
         "DOWNLOAD_DELAY_JITTER": 0,
         "DOWNLOAD_SLOTS": {name: {"concurrency": 1, "delay": delay} for name, delay in _delays(sources).items()},
         "DOWNLOADER_MIDDLEWARES": {
+            "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
             "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
             "spiders.rest.Rests": 90,
             "spiders.robots.Robots": 100,
             "spiders.reservations.Reservations": 110,
             "spiders.pace.Pace": 560,  # hears of a 429 before the retry at 550 does
             "spiders.counting.Counting": 1000,  # next to the wire: before bodies are unpacked
+        },
+        # What these do is done elsewhere, and each costs every answer a round.
+        "SPIDER_MIDDLEWARES": {
+            f"scrapy.spidermiddlewares.{name}": None
+            for name in (
+                "depth.DepthMiddleware",
+                "httperror.HttpErrorMiddleware",
+                "urllength.UrlLengthMiddleware",
+            )
         },
         "ITEM_PIPELINES": {"spiders.deliver.Deliver": 100},
         # Only http and https, only through the resolver's guard: its own handler, no proxy.
@@ -78,6 +89,8 @@ def settings(sources: Iterable[Source], ours: Settings) -> dict[str, Any]:
         "LOG_LEVEL": "WARNING",
         "LOG_FORMAT": "%(levelname)s: %(message)s",
         "STATS_DUMP": False,
+        "DOWNLOADER_STATS": False,
+        "EXTENSIONS": {"scrapy.extensions.corestats.CoreStats": None, "scrapy.extensions.logstats.LogStats": None},
         "MEMUSAGE_ENABLED": False,
     }
 

@@ -27,7 +27,7 @@ def why(body: bytes, language: str) -> str:
     for _, shown in _SHOWN.findall(text)[:5]:
         line = " ".join(html.unescape(_TAG.sub(" ", shown)).split())
         parts = _BETWEEN.split(line)
-        if any(_says_so(part) for part in (line, parts[0], parts[-1])):
+        if any(_says_so(part) for part in {line, parts[0], parts[-1]}):
             return line
     return ""
 
@@ -43,4 +43,6 @@ def _said() -> frozenset[str]:
 
 def _plain(words: str) -> str:
     letters_alone = unicodedata.normalize("NFKD", words.casefold())
+    if letters_alone.isascii():
+        return _NO_WORD.sub(" ", letters_alone).strip()
     return _NO_WORD.sub(" ", "".join(sign for sign in letters_alone if not unicodedata.combining(sign))).strip()

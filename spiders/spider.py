@@ -346,8 +346,7 @@ def _url(failure: Failure) -> str:
 
 
 def _stamps(response: Response) -> tuple[str, str]:
-    known = dict(capture.headers(response))
-    etag, modified = known.get("etag", ""), known.get("last-modified", "")
+    etag, modified = (capture.line(response.headers.get(name) or b"") for name in ("ETag", "Last-Modified"))
     return (etag if len(etag) <= _LONGEST_STAMP else "", modified if len(modified) <= _LONGEST_STAMP else "")
 
 

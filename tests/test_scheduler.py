@@ -18,7 +18,11 @@ import pytest
 from apscheduler.jobstores.memory import MemoryJobStore
 
 import scheduler
-from models import knowledge
+from models import archive, knowledge
+from models.rights import Rights
+from models.store import captures, write
+from models.store import engine as stores
+from tests import make
 from tests.newsroom import walk
 from tests.newsroom.walk import Walk
 
@@ -112,7 +116,7 @@ def test_a_restart_keeps_the_beat_and_the_place_of_a_killed_leader_is_free(day: 
 def _is_planned(opened: Walk) -> bool:
     """Whether every source has had its first beat, so that the next one lies ahead, and its crawl is on its way."""
     now = datetime.now(UTC).timestamp()
-    jobs = {name: when for name, when in _jobs(opened).items() if name != "settle"}
+    jobs = {name: when for name, when in _jobs(opened).items() if name.startswith("crawl:")}
     on_their_way = {one.site for one in opened.room.asked}
     return len(jobs) == len(on_their_way) == 3 and all(when > now + 60 for when in jobs.values())
 
@@ -184,3 +188,30 @@ def test_a_crawl_says_in_words_what_came_of_it(day: Walk) -> None:
     assert all("entries seen" in line and "0 failed" in line for line in lines[:-1])
     assert "pages read" in lines[-1]
     assert "0 mails sent" in lines[-1]
+
+
+def test_texts_whose_days_are_over_go_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "gazette.toml").write_text(
+        'title = "G"\nkind = "press"\nlanguage = "en"\ndoor = "feed"\nurls = []\nkeep_days = 30\n'
+    )
+    store, folder = f"sqlite:///{tmp_path}/store.db", tmp_path / "archive"
+    engine = stores.open(store)
+    stores.prepare(engine)
+    page = make.page(source="gazette")
+    place = archive.put(folder, page)
+    with engine.begin() as connection:
+        write.page(connection, page, place)
+        captures.write(connection, page, Rights(), place)
+    engine.dispose()
+    for name, value in (
+        ("STORE", store),
+        ("ARCHIVE", str(folder)),
+        ("SOURCES", str(tmp_path / "sources")),
+        ("NOW", (make.NOW + timedelta(days=30)).isoformat()),
+    ):
+        monkeypatch.setenv(f"FACTORYWATCH_{name}", value)
+
+    asyncio.run(scheduler.expire_job())
+
+    assert list(folder.glob("*.gz")) == []

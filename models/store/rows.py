@@ -35,6 +35,12 @@ def value_of(text: str) -> Value:
     return value(json.loads(text))
 
 
+@functools.lru_cache(maxsize=65_536)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words that a JSON column's text lists."""
+    return tuple(json.loads(text))
+
+
 def from_article(article: Article, version: int, stored: datetime) -> dict[str, Any]:
     """The row of one version."""
     return {
@@ -142,19 +148,19 @@ def from_change(change: Change, before: str, hashed: str) -> dict[str, Any]:
 
 
 def change(row: Row[Any]) -> Change:
-    """The change of a row."""
+    """The change of a row, what is JSON in it as text."""
     return Change(
         kind=row.kind,
         subject=row.subject,
         predicate=row.predicate,
-        old=None if row.old is None else value(row.old),
-        new=None if row.new is None else value(row.new),
+        old=None if row.old is None else value_of(row.old),
+        new=None if row.new is None else value_of(row.new),
         cause=row.cause,
         standing=row.standing,
         took_effect=row.took_effect,
         detected=row.detected,
-        because=tuple(row.because),
-        sources=tuple(row.sources),
+        because=words_of(row.because),
+        sources=words_of(row.sources),
         url=row.url,
         past=row.past,
         seq=row.seq,

@@ -1,5 +1,6 @@
 """What is known of the sites that are asked: when one rests, and how much it was asked. In the caller's transaction."""
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,9 +57,7 @@ def counted(connection: Connection, days: Iterable[Day]) -> None:
         {"site": one.site, "day": one.day, **{name: getattr(one, name) for name in _COUNTS}} for one in days
     ]
     if rows:
-        new = _insert(connection)(tables.ledger)
-        sums = {name: tables.ledger.c[name] + new.excluded[name] for name in _COUNTS}
-        connection.execute(new.on_conflict_do_update(index_elements=["site", "day"], set_=sums), rows)
+        connection.execute(_adding(connection.dialect.name), rows)
 
 
 def ledger(connection: Connection, *, site: str = "", since: date | None = None) -> tuple[Day, ...]:
@@ -73,6 +72,14 @@ def ledger(connection: Connection, *, site: str = "", since: date | None = None)
         Day(site=row.site, day=row.day, **{name: getattr(row, name) for name in _COUNTS})
         for row in connection.execute(query)
     )
+
+
+@functools.cache
+def _adding(family: str) -> Any:
+    # Kept: building it takes longer than running it.
+    new = (postgresql.insert if family == "postgresql" else sqlite.insert)(tables.ledger)
+    sums = {name: tables.ledger.c[name] + new.excluded[name] for name in _COUNTS}
+    return new.on_conflict_do_update(index_elements=["site", "day"], set_=sums)
 
 
 def _insert(connection: Connection) -> Any:

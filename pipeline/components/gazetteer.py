@@ -17,6 +17,7 @@ _KEY = 3
 """Letters of the first word that entries are filed under."""
 _INFLECTS_FROM = 5
 """Names' words of fewer letters take no endings: "Aten" is not found in "Atención"."""
+_SHORTEST_NAME = 4
 _ENDING = 4
 """Letters that a case ending may add: Stuttgart|issa, Pharos|in."""
 _JOINTS = re.compile(r"[\s\-‐‑–'’\"“”„«».:+/&]*")
@@ -87,6 +88,15 @@ def known(as_of: date | None) -> Gazetteer:
 def taught(factories: tuple[Factory, ...]) -> Gazetteer:
     """The names of these factories, whenever they were learned."""
     return Gazetteer(name for factory in factories for name in _names(factory, None))
+
+
+@functools.cache
+def plain(owner: str) -> tuple[str, ...]:
+    """The first words of a factory's names, where they are names in themselves: what a slip is measured against."""
+    factory = knowledge.factories().get(owner)
+    names = factory.names if factory else ()
+    firsts = (fold(re.split(r"[\s\-]", one.text)[0]) for one in names if one.text[:2].isupper())
+    return tuple(dict.fromkeys(first for first in firsts if len(first) >= _SHORTEST_NAME))
 
 
 def _names(factory: Factory, as_of: date | None) -> Iterator[Name]:

@@ -4,16 +4,20 @@ import itertools
 from bisect import bisect_left, bisect_right
 from datetime import date
 
+from rapidfuzz.distance import OSA
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from models import knowledge
 from pipeline.components import context, gazetteer, words
-from pipeline.components.gazetteer import Found
+from pipeline.components.gazetteer import Found, Name
 
 _NEAR = 3
 """Words between a weak name and the word for AI Factory that vouches for it."""
 _BESIDE = 12
 """Words between a weak name and its own host or city that vouches for it."""
+_SHORTEST = 4
+"""Letters of a name in which a slip is told from another word."""
 _WIDEST = 16
 """Words that no name has more of."""
 _RANK = {"factory": 0, "machine": 1, "host": 2, "city": 3}
@@ -22,7 +26,7 @@ _VOUCHING = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:anten
 
 @Language.factory("factorywatch_names", default_config={"known_as_of": ""})
 class Names:
-    """Marks what is known by name. Put it behind `factorywatch_cues`: weak names need a word that vouches for them."""
+    """Marks what is known by name. Put it behind cues and countries, which vouch for weak names."""
 
     def __init__(self, nlp: Language, name: str, known_as_of: str) -> None:
         """`known_as_of` is an ISO date: names learned later are not used; empty uses all."""
@@ -31,8 +35,10 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Fills the four span groups; a factory's span has the id in kb_id_, the others their text."""
         scan = words.of(doc)
+        text = words.text_of(doc)
         taught = gazetteer.taught(context.of(doc).taught)
-        kept = _vouched(doc, _longest([*self.gazetteer.found(doc.text, scan), *taught.found(doc.text, scan)]))
+        kept = _vouched(doc, _longest([*self.gazetteer.found(text, scan), *taught.found(text, scan)]))
+        kept += _misspelt(doc, text, scan, kept)
         for what in _RANK:
             spans: list[Span] = []
             for found in kept:
@@ -44,6 +50,31 @@ class Names:
                         spans.append(span)
             doc.spans[what] = spans
         return doc
+
+
+def _misspelt(doc: Doc, text: str, scan: tuple[words.Word, ...], kept: list[Found]) -> list[Found]:
+    """Names with one slip ("IT4LEA", "MIMMER") that stand in a line with their own city, host or country."""
+    places = [(one.first, one.name.owner) for one in kept if one.name.what in ("city", "host") and not one.name.older]
+    if not places:
+        return []
+    sure = {one.name.owner for one in kept if one.name.what == "factory"}
+    taken = {place for one in kept for place in range(one.first, one.last + 1)}
+    starts = [span.start_char for span in doc.spans.get("sentence", ())]
+    found = []
+    for number, word in enumerate(scan):
+        shown = text[word.start : word.end]
+        if number in taken or len(shown) < _SHORTEST or not (shown.isupper() or any(sign.isdigit() for sign in shown)):
+            continue
+        line = bisect_right(starts, word.start)
+        for first, owner in places:
+            if owner in sure or bisect_right(starts, scan[first].start) != line:
+                continue
+            name = next((one for one in gazetteer.plain(owner) if OSA.distance(word.low, one, score_cutoff=1) == 1), "")
+            if name:
+                meant = Name("factory", owner, owner, (name,), shown, weak=False, whole=True, older=False)
+                found.append(Found(meant, number, number, word.start, word.end))
+                break
+    return found
 
 
 def _longest(found: list[Found]) -> list[Found]:
@@ -82,17 +113,32 @@ def _vouched(doc: Doc, found: list[Found]) -> list[Found]:
         or _by_noun(one, near, within=1)
     ]
     sure = {one.name.owner for one in found if one.name.what == "factory" and not one.name.weak}
+    if sure:  # among its like a name is no common word, unless a machine bears it too
+        older = {one.first for one in found if one.name.what == "machine" and one.name.older}
+        sure |= {one.name.owner for one in found if one.name.what == "factory" and one.first not in older}
+    countries = [
+        (bisect_left(starts, span.start_char), bisect_right(starts, span.end_char - 1), span.kb_id_)
+        for span in doc.spans.get("country", ())
+    ]
     firsts = [one.first for one in found]
     for one in found:
         if one.name.weak and one.name.what == "factory" and one.name.owner not in sure:
             beside = found[bisect_left(firsts, one.last - _BESIDE) : bisect_right(firsts, one.last + _BESIDE)]
-            if _by_noun(one, near) or _by_place(one, beside):
+            if _by_noun(one, near) or _by_place(one, beside) or _by_country(one, countries):
                 sure.add(one.name.owner)
     return [one for one in found if not one.name.weak or one.name.owner in sure]
 
 
 def _by_noun(one: Found, near: set[int], within: int = _NEAR) -> bool:
     return any(number in near for number in range(one.first - within, one.last + within + 1))
+
+
+def _by_country(one: Found, countries: list[tuple[int, int, str]]) -> bool:
+    factory = knowledge.factories().get(one.name.owner)
+    return factory is not None and any(
+        code == factory.country and first - _NEAR <= one.last and one.first <= last + _NEAR
+        for first, last, code in countries
+    )
 
 
 def _by_place(one: Found, beside: list[Found]) -> bool:

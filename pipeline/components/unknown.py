@@ -33,7 +33,7 @@ _TWICE = 2
 _NEAR = 6
 """Words between a quoted name and the noun."""
 _QUOTED = re.compile(r"[\"“„«»‘'‚]([^\"“”„«»’'‘\n]{2,40})[\"“”»«’']")
-_CODED = re.compile(r"(?=.*[A-Z])(?:.*[a-z].*[A-Z]|.*\d.*[A-Za-z]|.*[A-Za-z].*\d|[A-ZÀ-ÞΑ-ΩА-Я]{3,})")
+CODED = re.compile(r"(?=.*[A-Z])(?:.*[a-z].*[A-Z]|.*\d.*[A-Za-z]|.*[A-Za-z].*\d|[A-ZÀ-ÞΑ-ΩА-Я]{3,})")
 """Inner capitals, digits among letters, or capitals only: no ordinary word looks like that."""
 _JOINT = re.compile(r"[ \u00a0\-–]|\+\+ ?|: ?")
 
@@ -51,6 +51,10 @@ class _Run:
     """With the noun where it is part of the name: "Salona AI Factory"."""
     sure: bool
     """Whether it looks like a name wherever it stands."""
+    giga: bool = False
+    """Whether it names a gigafactory."""
+    opens: bool = False
+    """Whether it stands where any word has a capital, right before "AI Factory"."""
 
 
 @Language.factory("factorywatch_unknown", default_config={"language": "en"})
@@ -64,19 +68,24 @@ class Unknown:
     def __call__(self, doc: Doc) -> Doc:
         """Adds spans with the label "found" and the minted id in kb_id_ to doc.spans["factory"]."""
         scan = words.of(doc)
-        taken = _taken(doc)
-        text = doc.text  # made anew at every asking
+        held = occupied(doc, "city")
+        text = words.text_of(doc)
         seen: dict[str, list[_Run]] = {}
-        for run in _runs(doc, scan, taken):
+        for run in _runs(doc, scan, held):
             seen.setdefault(words.fold(text[run.start : run.end]), []).append(run)
         found = []
-        for runs in seen.values():
-            if not any(run.sure for run in runs) and len({run.start for run in runs}) < _TWICE:
-                continue
-            whole = max(runs, key=lambda run: run.whole_end - run.whole_start)
+        for name, runs in seen.items():
+            if not any(run.sure for run in runs):
+                opens = any(run.opens for run in runs)
+                if (_times(text, runs) if opens else len({run.start for run in runs})) < _TWICE:
+                    continue
+            shorter = next((one for one in seen if one != name and name.endswith(" " + one)), "")
+            whole = max(seen[shorter] if shorter else runs, key=lambda run: run.whole_end - run.whole_start)
             minted = slug(text[whole.start : whole.end])
             if whole.whole_end > whole.end and words.fold(text[whole.end : whole.whole_end]).strip().startswith(_BRAND):
                 minted += "-" + slug(_BRAND)
+            if any(run.giga for run in runs):  # a gigafactory's name keeps the word
+                minted = slug(text[whole.whole_start : whole.whole_end])
             places = {(run.whole_start, run.whole_end) for run in runs}
             places |= set(_again(text, text[whole.start : whole.end], places))
             for start, end in places:
@@ -92,15 +101,25 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.fold(name.replace("++", " pp"))).strip("-")
 
 
+def _times(text: str, runs: list[_Run]) -> int:
+    """How often a name stands in a name's place or with its capital; never, where the text writes it small as well."""
+    name = text[runs[0].start : runs[0].end]
+    if re.search(rf"(?<!\w){re.escape(name[0].lower() + name[1:])}(?!\w)", text):
+        return 0
+    return len(
+        {run.start for run in runs} | {again.start() for again in re.finditer(rf"(?<!\w){re.escape(name)}", text)}
+    )
+
+
 def _again(text: str, name: str, places: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Where else the bare name stands."""
-    taken = _Places(places)
+    taken = Places(places)
     for again in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
         if not taken.meet(*again.span()):
             yield again.span()
 
 
-def _is_no_name(name: str) -> bool:
+def no_name(name: str) -> bool:
     whole, stems = _no_names()
     folded = words.fold(name)
     return folded in whole or folded.startswith(stems)
@@ -113,7 +132,7 @@ def _no_names() -> tuple[frozenset[str], tuple[str, ...]]:
     return whole, tuple(words.fold(stem) for stem in table["stems"])
 
 
-class _Places:
+class Places:
     """Spans of characters that can be asked whether any of them meets another, without looking at all."""
 
     def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
@@ -130,17 +149,17 @@ class _Places:
         return False
 
 
-def _taken(doc: Doc) -> _Places:
-    """What is something else: countries, cities, hosts, machines, known factories, dates."""
-    return _Places(
+def occupied(doc: Doc, *more: str) -> Places:
+    """What is something else: countries, hosts, machines, known factories, dates."""
+    return Places(
         (span.start_char, span.end_char)
-        for group in ("country", "city", "host", "machine", "factory", "date", "amount")
+        for group in ("country", "host", "machine", "factory", "date", "amount", *more)
         for span in doc.spans.get(group, ())
     )
 
 
-def _runs(doc: Doc, scan: tuple[Word, ...], taken: _Places) -> Iterator[_Run]:
-    text = doc.text  # made anew at every asking
+def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
+    text = words.text_of(doc)
     starts = {word.start: number for number, word in enumerate(scan)}
     sentence_starts = {span.start_char for span in doc.spans.get("sentence", ())}
     nouns = [cue for cue in doc.spans.get("cue", ()) if cue.label_.startswith("noun:")]
@@ -150,8 +169,9 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: _Places) -> Iterator[_Run]:
         if len(cue.text) > 1
     ]
     begins = [word.start for word in scan]
-    covered = _Places((start, end) for start, end, is_noun in cues if is_noun)
-    said = _Places((start, end) for start, end, _ in cues)
+    unplaced = occupied(doc)  # a gigafactory may be called after its city
+    covered = Places((start, end) for start, end, is_noun in cues if is_noun)
+    said = Places((start, end) for start, end, _ in cues)
     for place, noun in enumerate(nouns):
         beside = nouns[max(0, place - _BESIDE) : place + _BESIDE]
         longer = (one for one in beside if one.start <= noun.start and noun.end <= one.end and len(one) > len(noun))
@@ -161,28 +181,33 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: _Places) -> Iterator[_Run]:
         if not inside:
             continue
         branded = any(char.isupper() for char in noun.text[1:])
+        proper = all(text[scan[one].start].isupper() for one in inside)
         for first, last in (_left(text, scan, inside[0]), _right(text, scan, inside[-1])):
             if first <= last:
-                for run in _named(text, scan, first, last, taken, covered, said, sentence_starts, branded=branded):
-                    yield _with_noun(run, noun.start_char, noun.end_char) if branded else run
+                giga = noun.label_ == "noun:gigafactory"
+                free = unplaced if giga and branded else taken
+                for run in _named(
+                    text, scan, first, last, free, covered, said, sentence_starts, branded=branded, proper=proper
+                ):
+                    yield _with_noun(run, noun.start_char, noun.end_char, giga=giga) if branded else run
         yield from _quoted(text, starts, scan, inside, taken, covered)
 
 
 def _left(text: str, scan: tuple[Word, ...], noun: int) -> tuple[int, int]:
     first = noun
-    while first > 0 and noun - first < _MOST and _joined(text, scan, first - 1) and _capital(text, scan[first - 1]):
+    while first > 0 and noun - first < _MOST and joined(text, scan, first - 1) and _capital(text, scan[first - 1]):
         first -= 1
     return first, noun - 1
 
 
 def _right(text: str, scan: tuple[Word, ...], noun: int) -> tuple[int, int]:
     last = noun
-    while last + 1 < len(scan) and last - noun < _MOST and _joined(text, scan, last) and _capital(text, scan[last + 1]):
+    while last + 1 < len(scan) and last - noun < _MOST and joined(text, scan, last) and _capital(text, scan[last + 1]):
         last += 1
     return noun + 1, last
 
 
-def _joined(text: str, scan: tuple[Word, ...], number: int) -> bool:
+def joined(text: str, scan: tuple[Word, ...], number: int) -> bool:
     return bool(_JOINT.fullmatch(text[scan[number].end : scan[number + 1].start]))
 
 
@@ -197,37 +222,41 @@ def _named(
     scan: tuple[Word, ...],
     first: int,
     last: int,
-    taken: "_Places",
-    nouns: "_Places",
-    cues: "_Places",
+    taken: "Places",
+    nouns: "Places",
+    cues: "Places",
     sentence_starts: set[int],
     *,
     branded: bool,
+    proper: bool,
 ) -> Iterator[_Run]:
     """The run as a name, if it is one: nothing of it is something else."""
     opens = scan[first].start in sentence_starts
-    if opens and first < last and not _CODED.match(text[scan[first].start : scan[first].end]):
+    if opens and first < last and not CODED.match(text[scan[first].start : scan[first].end]):
         first += 1  # "The", "Die": any word is written with a capital there
     start, end = scan[first].start, scan[last].end
     if text.startswith("++", end):
         end += 2
     name = text[start:end]
-    if _is_no_name(name) or any(_is_no_name(scan[one].low) for one in range(first, last + 1)):
+    if no_name(name) or any(no_name(scan[one].low) for one in range(first, last + 1)):
         return
     if taken.meet(start, end):
         return
     if sum(char.isalnum() for char in name) < _SHORTEST:
         return
-    coded = any(_CODED.match(text[scan[one].start : scan[one].end]) for one in range(first, last + 1))
+    coded = any(CODED.match(text[scan[one].start : scan[one].end]) for one in range(first, last + 1))
     if nouns.meet(start, end) or (not coded and cues.meet(start, end)):
         return  # "Linked AI Factory" heads a column, "New AI Factory Antenna" is a phrase
     if not coded and start in sentence_starts and first == last:
-        return  # any word is written with a capital there
+        # Any word is written with a capital there: in a name's place twice, or once more elsewhere, it is a name.
+        if proper:
+            yield _Run(first, last, start, end, start, end, sure=False, opens=True)
+        return
     yield _Run(first, last, start, end, start, end, sure=coded or branded)
 
 
-def _with_noun(run: _Run, start: int, end: int) -> _Run:
-    return replace(run, whole_start=min(run.start, start), whole_end=max(run.end, end))
+def _with_noun(run: _Run, start: int, end: int, *, giga: bool) -> _Run:
+    return replace(run, giga=giga, whole_start=min(run.start, start), whole_end=max(run.end, end))
 
 
 def _quoted(
@@ -235,8 +264,8 @@ def _quoted(
     starts: dict[int, int],
     scan: tuple[Word, ...],
     inside: range,
-    taken: "_Places",
-    nouns: "_Places",
+    taken: "Places",
+    nouns: "Places",
 ) -> Iterator[_Run]:
     low = scan[max(0, inside[0] - _NEAR)].start
     high = scan[min(len(scan) - 1, inside[-1] + _NEAR)].end + 2
@@ -245,7 +274,7 @@ def _quoted(
         name = found.group(1)
         if start not in starts or len(name.split()) > _MOST or not name[0].isupper():
             continue
-        if _is_no_name(name) or taken.meet(start, end):
+        if no_name(name) or taken.meet(start, end):
             continue
         rest = "".join(char for place, char in enumerate(name, start) if not nouns.meet(place, place + 1))
         if sum(char.isalnum() for char in rest) < _SHORTEST:

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from models import alike
 from models import value as values
 from models.fact import FactType
 from models.value import Value
-from pipeline.relate import features
+from pipeline.relate import features, hints
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import PROGRAMME, Cast, Reference
 
@@ -21,22 +22,8 @@ _BY_TYPE: Mapping[str, tuple[str, ...]] = {
     "date": ("selected_on", "contract_signed_on", "launched_on", "operational_by"),
     "number": ("member_count", "country_count"),
     "factory": ("linked_factory",),
+    "proper": ("host_organisation", "supercomputer"),
 }
-_SPEAKS: Mapping[str, tuple[str, ...]] = {
-    "selected_on": ("trigger:status.selected",),
-    "contract_signed_on": ("trigger:status.contracted", "trigger:contract_value"),
-    "launched_on": ("trigger:launched_on", "trigger:status.operational"),
-    "operational_by": (
-        "trigger:operational_by",
-        "trigger:status.operational",
-        "trigger:launched_on",
-        "trigger:status.delayed",
-    ),
-    "partner_country": ("trigger:partner_country", "noun:consortium"),
-    "linked_factory": ("trigger:linked_factory", "noun:antenna", "noun:antennas"),
-    "contract_value": ("trigger:contract_value", "trigger:status.contracted"),
-}
-"""Predicates that nothing says without one of these words in the sentence or its lead."""
 _COUNTED: Mapping[str, tuple[str, ...]] = {
     "member_count": (
         "noun:ai_factory",
@@ -53,6 +40,8 @@ _DAY = 10
 _REACH = 4
 """Words between a number and the noun it counts."""
 _FEWEST = 2
+_MOST_COUNTED = 60
+_NEAR = 2
 _REACH_BACK = 8
 """The same where the noun comes first."""
 
@@ -67,6 +56,8 @@ class Candidate:
     mention: Mention
     sentence: int
     features: tuple[str, ...]
+    around: tuple[str, ...]
+    bond: tuple[str, ...]
     own: tuple[Reference, ...]
 
 
@@ -80,34 +71,63 @@ def found(
     for sentence in scene.sentences:
         mine = references[sentence.index]
         lead = {label[2:] for label in features.lead(scene, sentence)}
-        said = {cue.label for cue in (*sentence.cues, *features.heads(scene, sentence))} | lead
-        for mention, predicate, value, more in _values(scene.text, sentence, said):
+        for mention, predicate, value, more in _values(scene.text, sentence, cast):
             around = (
                 *features.context(scene, sentence, mention),
                 *features.trigger(sentence, mention, predicate, lead),
                 *more,
             )
             allowed = fact_types[predicate].of
-            for subject in dict.fromkeys(one.subject for one in mine):
+            if mention.type == "proper" and all(one.subject in cast.known for one in mine if not _group(one.subject)):
+                continue
+            members = _members(sentence, mention, predicate, mine, cast)
+            for subject in dict.fromkeys(one.subject for one in (*mine, *members)):
                 if _kind(subject) not in allowed or _impossible(predicate, mention, subject, cast):
                     continue
+                bond = (
+                    *features.relation(sentence, mention, subject, (*mine, *members)),
+                    *_known(predicate, sentence, mention, subject, cast),
+                    *hints.of(cast.hints, subject, predicate, value, (*cast.factories, *cast.sizes)),
+                )
                 yield Candidate(
+                    around=around,
+                    bond=bond,
                     subject=subject,
                     predicate=predicate,
                     value=value,
                     mention=mention,
                     sentence=sentence.index,
-                    features=(
-                        *around,
-                        *features.relation(sentence, mention, subject, mine),
-                        *_known(predicate, sentence, mention, subject, cast),
-                    ),
+                    features=(*around, *bond),
                     own=tuple(one for one in mine if one.subject == subject),
                 )
 
 
+def _members(
+    sentence: Sentence, mention: Mention, predicate: str, mine: Iterable[Reference], cast: Cast
+) -> tuple[Reference, ...]:
+    """The factories that a sentence without any name may speak of together: "the other five buy new machines"."""
+    if predicate == "linked_factory" and sentence.cued("trigger:linked_factory", "noun:antennas", "noun:antenna"):
+        there = {one.subject for one in mine if one.first >= 0}
+        antennas = (one for one in cast.factories if one in cast.known and cast.known[one].kind == "antenna")
+        return tuple(Reference(subject=one, how="member") for one in antennas if one not in there)
+    if predicate != "system_kind" or len(cast.factories) < _FEWEST or sentence.of("factory"):
+        return ()
+    told = sentence.of("number") or sentence.cued("noun:ai_factories", "noun:country")
+    if not told or sentence.of("machine"):
+        return ()
+    there = {one.subject for one in mine if one.first >= 0}
+    members = [one for one in cast.factories if one in cast.known and cast.known[one].cohort == cast.cohort]
+    kind = mention.value or mention.label.rpartition(".")[2]
+    fitting = sum(
+        1 for one in members if any(told.value == kind for told in cast.hints.get(one, {}).get("system_kind", ()))
+    )
+    counts = {int(float(number.value)) for number in sentence.of("number")}
+    how = "member_counted" if fitting in counts else "member_of_several" if counts else "member"
+    return tuple(Reference(subject=one, how=how) for one in members if one not in there)
+
+
 def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> bool:
-    """What cannot be so, whatever the sentence: another one's host, a link to itself, a plan for the past."""
+    """What cannot be so, whatever the sentence: another one's host, an older machine, a link to itself, a past plan."""
     factory = cast.known.get(subject)
     if predicate == "linked_factory":
         other = cast.known.get(mention.value)
@@ -116,19 +136,25 @@ def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> b
         )
     if predicate == "operational_by" and cast.published is not None:
         return len(mention.value) == _DAY and mention.value <= cast.published.isoformat()
+    if predicate == "supercomputer" and mention.label == "older":
+        return True
+    if mention.type == "proper" or (mention.type == "city" and not mention.owner):
+        return factory is not None
     return mention.type in ("city", "host", "machine") and factory is not None and mention.owner != subject
+
+
+def _group(subject: str) -> bool:
+    return subject == PROGRAMME or subject.startswith("cohort:")
 
 
 def _kind(subject: str) -> str:
     return PROGRAMME if subject == PROGRAMME else "cohort" if subject.startswith("cohort:") else "factory"
 
 
-def _values(text: str, sentence: Sentence, said: set[str]) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
+def _values(text: str, sentence: Sentence, cast: Cast) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
     """Value, predicate and extra features of everything in a sentence that could be somebody's value."""
     for mention in sentence.mentions:
         for predicate in _BY_TYPE.get(mention.type, ()):
-            if predicate in _SPEAKS and not said.intersection(_SPEAKS[predicate]):
-                continue
             if predicate in _COUNTED:
                 yield from _counts(text, sentence, mention, predicate)
             else:
@@ -138,6 +164,11 @@ def _values(text: str, sentence: Sentence, said: set[str]) -> Iterator[tuple[Men
         predicate, _, word = rest.partition(".")
         if prefix == "trigger" and word:
             yield cue, predicate, word, ()
+    dates = [(period, one) for one in sentence.of("date") if (period := alike.period(one.value))]
+    if len(dates) >= _FEWEST and cast.published is not None:
+        (first, _), (last, later) = min(dates, key=lambda one: one[0]), max(dates, key=lambda one: one[0])
+        if first[1] < last[0] and last[1] >= cast.published:
+            yield later, "status", "delayed", ("slip",)
 
 
 def _value(mention: Mention) -> Value:
@@ -154,16 +185,30 @@ def _counts(
 ) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
     """A number beside a noun that it counts; two such numbers in one clause also as their sum."""
     counted = _counted(sentence, mention, predicate)
-    if counted is None:
-        return
     number = int(float(mention.value))
     if number < _FEWEST:
         return  # "one of the countries" counts nothing
-    extra: tuple[str, ...] = (
-        f"counts:{counted.label}",
-        "counts:before" if counted.first > mention.last else "counts:after",
-        _size(number),
-    )
+    extra: tuple[str, ...]
+    if counted is not None:
+        extra = (
+            f"counts:{counted.label}",
+            "counts:before" if counted.first > mention.last else "counts:after",
+            _size(number),
+        )
+    elif number <= _MOST_COUNTED:
+        near = {cue.label for cue in sentence.cues if -_NEAR <= cue.first - mention.first <= _NEAR}
+        extra = (
+            "counts:bare",
+            *(f"bare:{one}" for one in ("cue:first", "cue:further", "cue:total") if one in near),
+            _size(number),
+        )
+        if any(other.start >= mention.end and not text[mention.end : other.start].strip() for other in sentence.cues):
+            extra = ("counts:something", *extra)
+        behind = text[mention.end : mention.end + 2].strip()
+        if not behind or not behind[0].isalpha():
+            extra = ("counts:ends", *extra)
+    else:
+        return
     others = [one for one in sentence.of("number") if one != mention and _counted(sentence, one, predicate)]
     if all(number >= float(one.value) for one in others):
         extra = (*extra[:-1], "size:largest", extra[-1])
@@ -197,17 +242,26 @@ def _known_count(mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
     number = int(float(mention.value))
     groups = [one for one in cast.cohorts if one.what == "ai_factory"]
     totals = {sum(one.members for one in groups[: place + 1]) for place in range(1, len(groups))}
-    sizes = {one.id: one.members for one in cast.cohorts}
-    if subject in sizes:
-        yield "known:own" if sizes[subject] == number else "known:other"
+    before = sum(one.members for one in groups if cast.published is None or one.selected_on < cast.published)
+    grown = {before + size for key, size in cast.sizes.items() if key not in {one.id for one in groups}}
+    if subject in cast.sizes:
+        yield "known:own" if cast.sizes[subject] == number else "known:other"
     elif subject == PROGRAMME:
-        yield "known:total" if number in totals else "known:group" if number in sizes.values() else "known:nothing"
+        yield (
+            "known:total"
+            if number in totals
+            else "known:grown"
+            if number in grown
+            else "known:group"
+            if number in cast.sizes.values()
+            else "known:nothing"
+        )
 
 
 def _known(predicate: str, sentence: Sentence, mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
     """Whether what was known before agrees."""
     if mention.type in ("city", "host", "machine"):
-        yield "known:own" if mention.owner == subject else "known:other"
+        yield "known:own" if mention.owner == subject else "known:other" if mention.owner else "known:found"
     factory = cast.known.get(subject)
     if mention.type == "country":
         if factory is None:

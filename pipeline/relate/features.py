@@ -1,7 +1,8 @@
 """What describes a pair of a subject and a value: names of features that are the same in every language."""
 
 import functools
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from models import alike
@@ -45,10 +46,16 @@ def context(scene: Scene, sentence: Sentence, value: Mention) -> tuple[str, ...]
         found.add(f"v:{value.label}")
     if scene.text[max(0, value.start - 1)] in "([":
         found.add("v:parens")
+    if value.type in ("amount", "share"):
+        found |= _payer(sentence, value)
     if value.type == "amount":
         found |= _sum_size(value.value)
+        found |= arithmetic(scene).get((value.start, value.end), set())
     if value.type == "date":
         found |= _date_shape(value.value, scene.article.published)
+        found |= _date_order(sentence, value)
+    else:
+        found |= _when(scene, sentence, value)
     return tuple(found)
 
 
@@ -217,6 +224,80 @@ def _sum_size(text: str) -> set[str]:
     return found
 
 
+_PAYERS = ("noun:eu", "noun:state", "noun:region", "noun:company")
+
+
+def _payer(sentence: Sentence, value: Mention) -> set[str]:
+    """Who pays: the payer that stands in a sum's stretch of the sentence, between the sums beside it."""
+    sums = [one for one in sentence.of("amount", "share") if one.clause == value.clause or one.cell < 0]
+    ends = [one.end for one in sums if one.end <= value.start]
+    starts = [one.start for one in sums if one.start >= value.end]
+    low, high = max(ends, default=sentence.start), min(starts, default=sentence.end)
+    payers = sentence.cued(*_PAYERS)
+    ahead = [one for one in payers if low <= one.start and one.end <= value.start]
+    behind = [one for one in payers if value.end <= one.start and one.end <= high]
+    found = set()
+    if ahead:
+        found.add(f"pb:{ahead[-1].label[5:]}")
+    if behind:
+        found.add(f"pa:{behind[0].label[5:]}")
+    if not payers:
+        return found
+    payer_first = payers[0].start < min((one.start for one in sums), default=0)
+    mine = (ahead[-1:] or behind[:1]) if payer_first else (behind[:1] or ahead[-1:])
+    if mine:
+        found.add(f"payer:{mine[0].label[5:]}")
+        if sum(1 for one in payers if low <= one.start <= high) == 1:
+            found.add(f"payer_only:{mine[0].label[5:]}")
+    return found
+
+
+def arithmetic(scene: Scene) -> Mapping[tuple[int, int], set[str]]:
+    """How each sum of an article stands to the others: a half, the whole of two or three, a part of such a whole."""
+    sums = [(one, _number(one.value)) for one in scene.of("amount")]
+    if not 1 < len(sums) <= _MOST_SUMS:
+        return {}
+    numbers = sorted({number for _, number in sums if number})
+    wholes, parts = set(), set()
+    for place, one in enumerate(numbers):
+        if any(_same(one * 2, other) for other in numbers):
+            wholes.add(one * 2)
+            parts.add(one)
+        for other in numbers[place + 1 :]:
+            for third in (0.0, *(x for x in numbers if x > other)):
+                whole = next((x for x in numbers if _same(x, one + other + third)), 0.0)
+                if whole:
+                    wholes.add(whole)
+                    parts |= {one, other} | ({third} if third else set())
+    found: dict[tuple[int, int], set[str]] = {}
+    for mention, number in sums:
+        mine = found.setdefault((mention.start, mention.end), set())
+        if any(_same(number, x) for x in wholes):
+            mine.add("sum:whole")
+        if any(_same(number, x) for x in parts):
+            mine.add("sum:part")
+        if any(_same(number * 2, x) for x in numbers):
+            mine.add("sum:half")
+        if number == max(numbers):
+            mine.add("sum:largest")
+        if mention.sentence == sums[0][0].sentence and mention.start == sums[0][0].start:
+            mine.add("sum:first")
+    return found
+
+
+_MOST_SUMS = 24
+"""Sums of an article above which nobody adds them up."""
+
+
+def _same(one: float, other: float) -> bool:
+    return abs(one - other) <= 0.011 * max(one, other)
+
+
+def _number(text: str) -> float:
+    told = json.loads(text)
+    return float(told.get("amount") or told.get("max") or told.get("min") or 0.0)
+
+
 def _date_shape(text: str, published: date | None) -> set[str]:
     found = {f"v:{'day' if len(text) == 10 else 'month' if len(text) == 7 else 'year'}"}
     if published is not None:
@@ -227,6 +308,33 @@ def _date_shape(text: str, published: date | None) -> set[str]:
         if days is not None and days <= 7:
             found.add("v:fresh")
     return found
+
+
+def _date_order(sentence: Sentence, value: Mention) -> set[str]:
+    """Whether a date is the only, the earliest or the latest of its sentence."""
+    periods = {one.value: period for one in sentence.of("date") if (period := alike.period(one.value))}
+    mine = periods.get(value.value)
+    if mine is None or len(periods) == 1:
+        return {"d:only"} if mine else set()
+    found = {f"d:{min(len(periods), 4)}"}
+    if all(mine[0] <= other[0] for other in periods.values()):
+        found.add("d:earliest")
+    if all(mine[0] >= other[0] for other in periods.values()):
+        found.add("d:latest")
+    return found
+
+
+def _when(scene: Scene, sentence: Sentence, value: Mention) -> set[str]:
+    """Whether the dates of a value's clause lie ahead or behind."""
+    said = scene.article.published
+    if said is None:
+        return set()
+    found = set()
+    for one in sentence.of("date"):
+        period = alike.period(one.value) if one.clause == value.clause else None
+        if period is not None:
+            found.add("when:future" if period[0] > said else "when:past" if period[1] < said else "when:now")
+    return found or {"when:never"}
 
 
 def _days_before(text: str, published: date) -> int | None:

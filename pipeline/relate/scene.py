@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from models.article import Article, Block
 from pipeline.components import words
 
-_TYPES = ("factory", "machine", "host", "city", "country", "amount", "date", "number", "share")
+_TYPES = ("factory", "machine", "host", "city", "country", "amount", "date", "number", "share", "proper")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,15 @@ from datetime import date
 
 from models.cohort import Cohort
 from models.factory import Factory
+from pipeline.relate.hints import Hints
 from pipeline.relate.scene import Mention, Scene, Sentence
 
 PROGRAMME = "programme"
 _FRESH = 75
 """Days after a selection in which "the new factories" are its factories."""
 _GROUP_NOUNS = ("noun:ai_factories", "noun:antennas")
+_MOST_MEMBERS = 15
+"""A group selected at once has never had more (2026-11: 13 antennas)."""
 _REACH = 4
 """Words between a number and the noun it counts."""
 
@@ -41,14 +44,18 @@ class Cast:
     cohorts: tuple[Cohort, ...]
     title: tuple[str, ...]
     """Those named in headline or standfirst."""
+    sizes: Mapping[str, int]
+    """How many members each group has: known, or as the article counts one that nobody knew before."""
     published: date | None
+    hints: Hints
+    """What was announced before of factories and groups."""
 
     def in_country(self, country: str) -> tuple[str, ...]:
         """The article's factories that are known to stand in a country."""
         return tuple(one for one in self.factories if one in self.known and self.known[one].country == country)
 
 
-def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort]) -> Cast:
+def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], hints: Hints) -> Cast:
     """The article's cast. `known` and `cohorts` are what was known on the day that the reading assumes."""
     cohorts = tuple(cohorts)
     named = [mention.value for mention in scene.of("factory")]
@@ -58,15 +65,41 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort]) 
         if scene.block(sentence).kind in ("title", "standfirst")
         for mention in sentence.of("factory")
     }
+    cohort = _main_cohort(named, known, cohorts, scene.article.published, "ai_factory")
+    sizes = {one.id: one.members for one in cohorts}
+    if cohort and cohort not in sizes and (counted := _counted_first(scene)):
+        sizes[cohort] = counted
     return Cast(
         factories=tuple(dict.fromkeys(named)),
-        cohort=_main_cohort(named, known, cohorts, scene.article.published, "ai_factory"),
+        cohort=cohort,
+        sizes=sizes,
         antennas=_main_cohort(named, known, cohorts, scene.article.published, "antenna"),
         known=known,
         cohorts=cohorts,
         title=tuple(one for one in dict.fromkeys(named) if one in title),
         published=scene.article.published,
+        hints=hints,
     )
+
+
+def _counted_first(scene: Scene) -> int:
+    """The first count of AI factories that an article gives, as its newest group is what it tells of first; 0: none."""
+    for sentence in scene.sentences:
+        for number, _ in _counting(sentence):
+            counted = int(float(number.value))
+            if counted > 1 and counted < _MOST_MEMBERS:
+                return counted
+    return 0
+
+
+def _counting(sentence: Sentence) -> list[tuple[Mention, Mention]]:
+    """Numbers with the noun behind them that they count."""
+    return [
+        (number, noun)
+        for number in sentence.of("number")
+        for noun in sentence.cued(*_GROUP_NOUNS, "noun:ai_factory", "noun:site", "noun:project", "noun:antenna")
+        if 0 < noun.first - number.last <= _REACH
+    ]
 
 
 def cohort_of(cast: Cast, what: str, members: int | None, *, first: bool, further: bool) -> str:
@@ -90,7 +123,11 @@ def references(scene: Scene, cast: Cast) -> tuple[tuple[Reference, ...], ...]:
     """For each sentence what it may be about, explicit mentions first."""
     heading: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    described_before: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    opened: tuple[int, str] = (-1, "")
     group_before: str = ""
+    topic = _topic(scene, cast)
     found = []
     for sentence in scene.sentences:
         block = scene.block(sentence)
@@ -100,9 +137,17 @@ def references(scene: Scene, cast: Cast) -> tuple[tuple[Reference, ...], ...]:
         groups = list(_groups(sentence, cast))
         focus = [
             Reference(subject=subject, how=how)
-            for how, subjects in (("heading", heading), ("previous", before), ("title", cast.title))
+            for how, subjects in (
+                ("heading", heading if len(heading) == 1 else ()),
+                ("previous", before),
+                ("previous_described", described_before),
+                ("beside", beside),
+                ("opened", (opened[1],) if opened[0] == sentence.block and opened[1] else ()),
+                ("title", cast.title if len(cast.title) == 1 else ()),
+                ("topic", (topic,) if topic else ()),
+            )
             for subject in subjects
-            if subject not in own and len(subjects) == 1
+            if subject not in own
         ]
         if len(cast.factories) == 1 and cast.factories[0] not in own:
             focus.append(Reference(subject=cast.factories[0], how="sole"))
@@ -114,12 +159,35 @@ def references(scene: Scene, cast: Cast) -> tuple[tuple[Reference, ...], ...]:
             groups.append(Reference(subject=PROGRAMME, how="programme_silent"))
         found.append((*explicit, *described, *focus, *groups))
         if block.kind == "heading":
-            heading, before = tuple(dict.fromkeys(one.subject for one in explicit)), ()
+            heading = tuple(dict.fromkeys(one.subject for one in explicit or described))
+            before, described_before = (), ()
         elif explicit:
-            before = (explicit[-1].subject,)
+            before, described_before = (explicit[-1].subject,), ()
+        elif described:
+            described_before = (described[-1].subject,)
+        beside = tuple(dict.fromkeys(one.subject for one in (*explicit, *described)))
+        if opened[0] != sentence.block:
+            opened = (sentence.block, "")
+        if not opened[1] and (explicit or described):
+            opened = (sentence.block, (*explicit, *described)[0].subject)
         spoken = [one for one in groups if one.how == "group"]
         group_before = spoken[-1].subject if spoken else "" if explicit else group_before
     return tuple(found)
+
+
+def _topic(scene: Scene, cast: Cast) -> str:
+    """The factory that an article speaks of most, by name, host, city or machine; empty where none stands out."""
+    votes: Counter[str] = Counter()
+    for sentence in scene.sentences:
+        weight = 2 if scene.block(sentence).kind in ("title", "standfirst") else 1
+        named = {mention.value for mention in sentence.of("factory")}
+        named |= {one.subject for one in _described(sentence, cast)}
+        for subject in named:
+            votes[subject] += weight
+    ranked = votes.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return ""
+    return ranked[0][0]
 
 
 def _at(mention: Mention, subject: str, how: str) -> Reference:
@@ -143,12 +211,7 @@ def _described(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
 
 def _groups(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
     nouns = sentence.cued(*_GROUP_NOUNS)
-    counted = [
-        (number, noun)
-        for number in sentence.of("number")
-        for noun in sentence.cued(*_GROUP_NOUNS, "noun:ai_factory", "noun:site", "noun:project", "noun:antenna")
-        if 0 < noun.first - number.last <= _REACH
-    ]
+    counted = _counting(sentence)
     total = bool(sentence.cued("cue:total"))
     for noun in nouns:
         members = next((int(float(number.value)) for number, counts in counted if counts == noun), None)
@@ -175,6 +238,15 @@ def _groups(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
         for cohort in cast.cohorts:
             if cohort.id[7:14] == date_said.value[:7] and (cohort.what == "antenna") == antennas:
                 yield _at(date_said, cohort.id, "group_dated")
+    for number in sentence.of("number"):
+        if any(number == other for other, _ in counted):
+            continue
+        size = int(float(number.value))
+        beside = {cue.label for cue in sentence.cues if -2 <= cue.first - number.first <= 2}
+        groups = [one for one in cast.sizes if cast.sizes[one] == size and ("antenna" in one) == antennas]
+        for group in groups:
+            how = "group_sized" + ("_first" if "cue:first" in beside else "_further" if "cue:further" in beside else "")
+            yield _at(number, group, how)
     for noun in sentence.cued("noun:programme"):
         yield _at(noun, PROGRAMME, "programme_named")
 

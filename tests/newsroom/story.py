@@ -209,3 +209,8 @@ def _moment(given: date | datetime) -> datetime:
     if not isinstance(given, datetime):
         given = datetime.combine(given, time(10))
     return given if given.tzinfo else given.replace(tzinfo=UTC)
+
+
+def one(raw: Mapping[str, Any], site: str, path: Path) -> Story:
+    """A story of a file in which several stand. Raises StoryError."""
+    return _story(raw, site, path)

@@ -16,7 +16,10 @@ BSC = evidence.of_factory(knowledge.factories()["bsc-aif"])
 
 def _announced(claims: Iterable[Claim]) -> bool:
     day = evidence.announced(
-        claims, lambda source: source == "eurohpc", lambda kind, country: (kind, country) == ("ai_factory", "IT")
+        claims,
+        lambda source: source == "eurohpc",
+        lambda kind, country: (kind, country) == ("ai_factory", "IT"),
+        lambda city: {"Split": "HR", "Napoli": "IT"}.get(city, ""),
     )
     return day is not None
 
@@ -58,6 +61,8 @@ def test_only_what_is_asserted_is_evidence(modality: Modality) -> None:
     [
         ({"kind": "ai_factory", "host_country": "HR"}, True),
         ({"kind": "antenna", "host_country": "IT"}, True),
+        ({"kind": "ai_factory", "host_city": "Split"}, True),
+        ({"kind": "ai_factory", "host_country": "HR", "host_city": "Solin"}, True),
         ({"kind": "ai_factory", "status": "selected"}, True),
         ({"kind": "ai_factory", "host_country": "IT", "selected_on": "2026-11"}, True),
         ({"kind": "gigafactory", "status": "selected"}, True),
@@ -65,6 +70,10 @@ def test_only_what_is_asserted_is_evidence(modality: Modality) -> None:
         ({"host_country": "HR", "status": "selected"}, False),
         ({"kind": "ai_factory", "host_country": "IT"}, False),
         ({"kind": "ai_factory", "host_country": "IT", "status": "operational"}, False),
+        ({"kind": "ai_factory", "host_country": "HR", "status": "operational"}, False),
+        ({"kind": "ai_factory", "host_country": "HR", "host_city": "Napoli", "status": "selected"}, False),
+        ({"kind": "ai_factory", "host_city": "Napoli"}, False),
+        ({"kind": "ai_factory", "host_city": "Nowhere"}, False),
         ({"kind": "gigafactory", "host_country": "HR"}, False),
     ],
 )
@@ -92,6 +101,16 @@ def test_an_article_that_contradicts_itself_announces_nothing() -> None:
     assert not _announced([*clear, *about("newcomer", kind="antenna")])
 
 
+@pytest.mark.parametrize("modality", ["planned", "reported", "negated"])
+@pytest.mark.parametrize("predicate", ["kind", "status", "host_country"])
+def test_an_article_that_denies_or_doubts_any_of_it_announces_nothing(predicate: str, modality: Modality) -> None:
+    told = {"kind": "ai_factory", "host_country": "HR", "status": "selected"}
+
+    assert not _announced(
+        [*about("newcomer", told), *about("newcomer", {predicate: told[predicate]}, modality=modality)]
+    )
+
+
 def test_another_article_takes_nothing_away_from_an_announcement() -> None:
     clear = about("newcomer", kind="ai_factory", host_country="HR", article="a")
     misread = about("newcomer", kind="antenna", host_country="SI", article="b")
@@ -110,6 +129,6 @@ def test_the_first_day_counts() -> None:
         *about("newcomer", said="2026-11-03", kind="ai_factory", host_country="HR"),
         *about("newcomer", said="2026-11-01", kind="ai_factory", host_country="HR"),
     ]
-    day = evidence.announced(told, lambda _: True, lambda *_: False)
+    day = evidence.announced(told, lambda _: True, lambda *_: False, lambda _: "")
 
     assert day == make.moment("2026-11-01").date()

@@ -28,6 +28,20 @@ def test_the_core_of_a_name_is_what_it_has_of_its_own(name: str, core: str) -> N
 
 
 @pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Salona AI Factory", "Salona"),
+        ("AI Factory Salona Nova", "Salona Nova"),
+        ("PIAST-AI", "PIAST"),
+        ("BRAIN++ AI Factory", "BRAIN++"),
+        ("AI Factory", ""),
+    ],
+)
+def test_a_bare_name_keeps_its_spelling(name: str, bare: str) -> None:
+    assert likeness.bare(name) == bare
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [("IT4LIA", "ITA4LIA"), ("1HealthAI", "1Helthai"), ("Meluxina", "Melluxima"), ("Calypso", "Calipso")],
 )

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -27,6 +28,7 @@ def _taken(claims: Iterable[Claim], *decided: Verdict, **given: object) -> Mappi
         verdicts=decided,
         factories=knowledge.factories(),
         official=lambda source: source == "eurohpc",
+        country_of=lambda city: {"Kraków": "PL", "Split": "HR"}.get(city, ""),
         **given,  # type: ignore[arg-type]
     )
 
@@ -123,6 +125,13 @@ def test_a_machine_is_no_factory_even_where_an_official_source_calls_it_one(name
 
     assert taken.state == "open"
     assert "machine" in taken.why
+
+
+@pytest.mark.parametrize("name", ["days", "industrial-ai-factory", "open-forum", "ai-factory"])
+def test_ordinary_words_are_no_name(name: str) -> None:
+    (taken,) = _taken(_announcement(name), ordinary={"days", "industrial", "open", "forum"}).values()
+
+    assert (taken.state, taken.factory) == ("open", "")
 
 
 def test_two_factories_of_one_country_stay_two() -> None:
@@ -245,6 +254,15 @@ def test_verdicts_teach_names_under_their_own_ids() -> None:
         ("atlas", "antenna", "NO", "ATLAS"),
         ("x4", "ai_factory", "SE", "X4"),
     ]
+
+
+def test_an_ordinary_word_is_taught_as_one_that_needs_another_to_vouch_for_it() -> None:
+    decided = verdicts(("accept", "atlas"))
+    taken = {"atlas": replace(_one(about("atlas", kind="ai_factory"), *decided), name="Atlas AI Factory")}
+
+    (learned,) = resolve.taught(taken, decided, knowledge.factories())
+
+    assert [(one.text, one.note) for one in learned.names] == [("Atlas AI Factory", ""), ("Atlas", "weak")]
 
 
 NAMES = ["salona-ai-factory", "salona", "salonna", "it4llia", "hammer-hai", "leonardo-2", "vesuvio", "it4lia"]

@@ -1,10 +1,12 @@
 """The registry of doors, and sources that cannot be crawled as they stand."""
 
+import re
 from datetime import timedelta
 from typing import get_args
 
 import pytest
 
+from models import knowledge
 from models.errors import ConfigError
 from models.source import Api, Door, Sitemap, Source
 from spiders import doors
@@ -63,3 +65,23 @@ def test_a_door_without_further_pages_leads_nowhere_and_leaves_bodies_as_they_ca
     assert door.page(b"<h1>", Entry(url="https://example.org/a"), source) == b"<h1>"
     assert not door.itself
     assert doors.DOORS["watch"].itself
+
+
+@pytest.mark.parametrize(
+    ("table", "key"),
+    [
+        ({"sitemap": {"day": 3}}, "sitemap.day"),
+        ({"api": {"entries": "", "url": "{a}", "first": 1}}, "api.first"),
+        (
+            {"api": {"entries": "", "url": "{a}", "article": {"title": "t", "text": "x", "author": "a"}}},
+            "api.article.author",
+        ),
+        ({"watch": {"part": "main", "every": 5}}, "watch.every"),
+        ({"browser": {"drawn": "h1", "click": "a"}}, "browser.click"),
+    ],
+)
+def test_an_unknown_key_of_a_doors_table_is_named(table: dict[str, object], key: str) -> None:
+    raw = {"name": "g", "title": "G", "kind": "press", "language": "en", "door": "feed", "urls": (), **table}
+
+    with pytest.raises(ConfigError, match=rf"g\.toml: {re.escape(key)}: is no key that we know"):
+        knowledge.checked(Source, raw, file="g.toml")

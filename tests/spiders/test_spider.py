@@ -156,13 +156,10 @@ def test_a_list_is_followed_page_by_page_until_it_is_empty_and_never_into_facets
 
     crawled = world.crawl()
 
-    assert site.paths() == [
-        "/newsroom_en",
-        *(f"/{name}-2024-12-10_en" for name in "ab"),
-        "/newsroom_en?page=1",
-        "/c-2024-12-10_en",
-        "/newsroom_en?page=2",
-    ]
+    lists = ["/newsroom_en", "/newsroom_en?page=1", "/newsroom_en?page=2"]
+    assert [path for path in site.paths() if path.startswith("/newsroom_en")] == lists
+    assert sorted(set(site.paths()) - set(lists)) == [f"/{name}-2024-12-10_en" for name in "abc"]
+    assert len(site.paths()) == 6
     assert (crawled.status, crawled.counts[0]["fetched"], crawled.counts[0]["entries"]) == (0, 3, 4)
     assert {page.published for page in world.pages()} == {"2024-12-10"}
 

@@ -50,7 +50,7 @@ def show(
 
     Example: factorywatch show it4lia --at 2024-12-10 --as-of 2025-06-01
     """
-    from models import asked, knowledge
+    from models import asked, fold, knowledge
     from models.store import believed, read
     from web import held
 
@@ -60,7 +60,7 @@ def show(
         names = read.names(connection)
         subject = asked.subject(factory, names)
         log = read.changes(connection, subject=subject, at=true, as_of=known)
-        facts = read.facts(connection, subject, at=true, as_of=known)
+        facts = fold.facts(log) if at or as_of else read.facts(connection, subject)
         if not facts:
             when = " then" if at or as_of else " yet"
             raise ConfigError(f"nothing is held of it{when} (see: factorywatch factories)", key=factory)

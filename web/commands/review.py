@@ -30,7 +30,7 @@ Why = Annotated[str, typer.Option(help="Why, in a few words.")]
 
 def add(app: typer.Typer, decide: Decide) -> None:
     """Adds the verbs of this file."""
-    review = typer.Typer(help="Names that wait for a person, and what people decided.", rich_markup_mode=None)
+    review = typer.Typer(rich_markup_mode=None)
     review.callback(invoke_without_command=True)(listing)
     review.command("log")(verdicts)
 

@@ -12,8 +12,9 @@ import pytest
 from pipeline import run
 from tests.pipeline import newsdesk
 
-FJORD = "Telenor and EuroHPC speak of an AI Factory called Fjordheim in Oslo, Norway."
-LATER = "Fjordheim opened its doors on 1 March 2025, says EuroHPC. The AI Factory Fjordheim is in Norway."
+FJORD = "Telenor builds the Fjordheim AI Factory in Oslo, Norway, and EuroHPC looks on."
+LATER = "Norway has an AI factory of EuroHPC: Fjordheim was opened on 1 March 2025."
+"""Nothing in it but the name itself tells that Fjordheim is one."""
 VERBS = ("", "accept", "same", "not-a-factory", "reject", "undo", "log")
 
 
@@ -63,15 +64,14 @@ def test_every_verb_tells_what_it_does_with_an_example(tmp_path: Path, verb: str
     done = call(tmp_path, "review", *verb.split(), "--help")
 
     assert done.returncode == 0
-    assert "factorywatch review" in done.stdout
-    assert ("Example:" in done.stdout) is (verb != "") or verb == ""
+    assert f"factorywatch review {verb}".strip() in done.stdout.split("Example:")[1]
 
 
 def test_what_waits_is_listed_with_its_evidence(folder: Path) -> None:
     (row,) = told(folder, "review")
 
     assert (row["name"], row["kind"], row["country"], row["sources"]) == (
-        "Fjordheim",
+        "Fjordheim AI Factory",
         "ai_factory",
         "NO",
         ["heise"],

@@ -1,0 +1,118 @@
+"""Proper names that are nothing known: what may be the machine or the host of a factory that nobody knew before.
+
+In `doc.spans["proper"]`: runs of words with capitals that are no country, city, host, machine or factory ("Kriváň",
+"NTNU"), and bodies told by their noun ("the University of Tartu", "Tarton yliopisto"). The label says which.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components import words
+from pipeline.components.unknown import CODED, joined, no_name, occupied
+from pipeline.components.words import Word
+
+_BODIES = ("noun:region", "noun:site")
+"""Cues that hold the nouns of bodies: university, institute, centre."""
+_MOST = 5
+"""Words of a name at most."""
+_LINKS = 2
+"""Small words at most between the words of a body's name: "of", "de la", "u"."""
+_SMALL = 4
+"""Letters of such a word at most."""
+
+
+@Language.factory("factorywatch_propers")
+class Propers:
+    """Marks proper names. Put it behind everything that finds what is known."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        """Takes no settings."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fills doc.spans["proper"]; labels are "body", "acronym" and "plain"."""
+        scan = words.of(doc)
+        text = words.text_of(doc)
+        known = occupied(doc, "city", "number")
+        opens = {span.start_char for span in doc.spans.get("sentence", ())}
+        found: list[tuple[int, int, str]] = list(_bodies(doc, text, scan))
+        inside = {place for first, last, _ in found for place in range(first, last + 1)}
+        for first, last in _runs(text, scan, opens):
+            start, end = scan[first].start, scan[last].end
+            if (
+                inside.isdisjoint(range(first, last + 1))
+                and not known.meet(start, end)
+                and not no_name(text[start:end])
+            ):
+                coded = first == last and text[start:end].isupper()
+                found.append((first, last, "acronym" if coded else "plain"))
+        spans = []
+        for first, last, label in sorted(found):
+            span = doc.char_span(scan[first].start, scan[last].end, label, alignment_mode="expand")
+            if span is not None:
+                span.kb_id_ = text[scan[first].start : scan[last].end]
+                spans.append(span)
+        doc.spans["proper"] = spans
+        return doc
+
+
+def _runs(text: str, scan: tuple[Word, ...], opens: set[int]) -> Iterator[tuple[int, int]]:
+    number = 0
+    while number < len(scan):
+        if not _capital(text, scan[number]):
+            number += 1
+            continue
+        last = number
+        while (
+            last + 1 < len(scan)
+            and last - number < _MOST
+            and joined(text, scan, last)
+            and _capital(text, scan[last + 1])
+        ):
+            last += 1
+        first = number
+        if scan[first].start in opens and not CODED.match(text[scan[first].start : scan[first].end]):
+            first += 1  # any word is written with a capital there
+        if first <= last and scan[last].end - scan[first].start > 1:
+            yield first, last
+        number = last + 1
+
+
+def _bodies(doc: Doc, text: str, scan: tuple[Word, ...]) -> Iterator[tuple[int, int, str]]:
+    begins = [word.start for word in scan]
+    done = -1
+    for noun in doc.spans.get("cue", ()):
+        if noun.label_ not in _BODIES:
+            continue
+        first = last = bisect_left(begins, noun.start_char)
+        if first <= done or first >= len(scan) or scan[first].start != noun.start_char:
+            continue
+        while first > 0 and last - first < _MOST and joined(text, scan, first - 1) and _capital(text, scan[first - 1]):
+            first -= 1
+        while last - first < _MOST + _LINKS:
+            step = _onward(text, scan, last)
+            if not step:
+                break
+            last += step
+        if last > first and any(_capital(text, scan[one]) for one in range(first, last + 1)):
+            done = last
+            yield first, last, "body"
+
+
+def _onward(text: str, scan: tuple[Word, ...], last: int) -> int:
+    """How many words further the next capital stands, over small words; 0 where the name ends."""
+    for step in range(1, _LINKS + 2):
+        place = last + step
+        if place >= len(scan) or not joined(text, scan, place - 1):
+            return 0
+        if _capital(text, scan[place]):
+            return step
+        if len(scan[place].low) > _SMALL:
+            return 0
+    return 0
+
+
+def _capital(text: str, word: Word) -> bool:
+    return text[word.start].isupper()

@@ -1,0 +1,68 @@
+"""What was announced before, as evidence: a sum that is a known budget is likelier to be said as one.
+
+A hint moves a candidate's confidence, like a word beside it does; what the text says still decides.
+"""
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from models import knowledge
+from models.announced import Announced
+from models.value import Money, Value
+
+_CLOSE = 0.011
+"""Sums this near to each other are the same, rounded."""
+_SUMS = ("investment_total", "eu_contribution", "national_contribution", "contract_value", "other")
+_TOLD = (*_SUMS, "partner_country", "system_kind", "linked_factory", "selected_on", "launched_on", "operational_by")
+_TOLD_TOO = ("contract_signed_on", "country_count", "eu_share", "status")
+
+Hints = Mapping[str, Mapping[str, tuple[Announced, ...]]]
+
+
+@functools.cache
+def known(as_of: date | None) -> Hints:
+    """By subject and predicate, what was announced until a day; without a day, all."""
+    found: dict[str, dict[str, tuple[Announced, ...]]] = {}
+    for subject, announced in knowledge.announced().items():
+        by: dict[str, list[Announced]] = defaultdict(list)
+        for one in announced:
+            if as_of is None or one.since <= as_of:
+                by[one.predicate].append(one)
+        found[subject] = {predicate: tuple(ones) for predicate, ones in by.items()}
+    return found
+
+
+def of(hints: Hints, subject: str, predicate: str, value: Value, others: Iterable[str]) -> Iterable[str]:
+    """Features: whether the value was announced of this subject, in this role, of another one, or differs."""
+    if predicate not in (*_TOLD, *_TOLD_TOO):
+        return
+    mine = hints.get(subject, {})
+    if any(_same(one, value) for one in mine.get(predicate, ())):
+        yield "hint:own"
+        return
+    if isinstance(value, Money):
+        role = next((role for role in _SUMS if any(_same(one, value) for one in mine.get(role, ()))), "")
+        if role:
+            yield f"hint:role:{role}"
+            yield "hint:role"
+    if mine.get(predicate):
+        yield "hint:differs"
+    for other in others:
+        if other != subject and any(_same(one, value) for one in hints.get(other, {}).get(predicate, ())):
+            yield "hint:another"
+            return
+
+
+def _same(one: Announced, value: Value) -> bool:
+    if isinstance(value, Money):
+        number = value.amount or value.most or value.least or 0
+        return (
+            one.currency == value.currency
+            and isinstance(one.value, int)
+            and abs(float(number) - one.value) <= _CLOSE * one.value
+        )
+    if isinstance(one.value, str) and isinstance(value, str) and one.value[:4].isdigit():
+        return one.value == value or (len(value) >= 4 and one.value.startswith(value) and len(value) in (4, 7))
+    return one.value == value

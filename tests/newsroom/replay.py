@@ -1,0 +1,282 @@
+"""Two years replayed: the dispatches come in day by day, in whatever order, or all at once when they are old.
+
+`expected.toml` holds what a careful analyst would have logged. A replay reads the pages with our reader, or takes what
+the annotations say for what was read: then whatever differs is the settling's doing.
+"""
+
+import random
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+from sqlalchemy import Engine
+
+from models import archive, knowledge
+from models import value as values
+from models.article import Article
+from models.change import Change
+from models.claim import Claim, Evidence
+from models.look import Look
+from models.page import Page, Waiting
+from models.settings import Settings
+from models.source import SourceKind
+from models.store import claims as said
+from models.store import engine as stores
+from models.store import read, write
+from models.value import Value
+from pipeline import clean, run
+from pipeline.reading import Reading
+from tests.newsroom import dispatches
+from tests.newsroom.dispatches import Dispatch, Outlet, Said
+from tests.newsroom.site import HERE
+
+Order: TypeAlias = Literal["daily", "shuffled", "late"]
+LATE = date(2026, 9, 1)
+"""The day on which the one crawl comes that finds everything old."""
+_EVENING = time(20, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A change as it is compared: without its place in the log, its claims and its proof."""
+
+    kind: str
+    subject: str
+    predicate: str
+    new: str
+    """Canonical JSON; empty for a removal and for a factory's name."""
+    standing: str
+    cause: str
+    took_effect: date
+    detected: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """How a log differs from what was expected."""
+
+    found: tuple[Row, ...]
+    missing: tuple[Row, ...]
+    unexpected: tuple[Row, ...]
+
+    @property
+    def precision(self) -> float:
+        """The share of the log that was expected."""
+        return len(self.found) / max(1, len(self.found) + len(self.unexpected))
+
+    @property
+    def recall(self) -> float:
+        """The share of what was expected that is in the log."""
+        return len(self.found) / max(1, len(self.found) + len(self.missing))
+
+    def told(self) -> str:
+        """For people: what is missing, what is there and should not, and what is there in another way (`wrong`)."""
+        by_pair: dict[tuple[str, str], list[Row]] = {}
+        for row in self.unexpected:
+            by_pair.setdefault((row.subject, row.predicate), []).append(row)
+        lines = [f"precision {self.precision:.3f}, recall {self.recall:.3f}, {len(self.found)} found"]
+        for row in self.missing:
+            others = by_pair.get((row.subject, row.predicate), [])
+            wrong = next((other for other in others if (other.kind, other.new) == (row.kind, row.new)), None)
+            if wrong:
+                others.remove(wrong)
+            lines.append(f"wrong      {_shown(row)}\n    it is  {_shown(wrong)}" if wrong else f"missing    {_shown(row)}")
+        lines += [f"unexpected {_shown(row)}" for rows in by_pair.values() for row in rows]
+        return "\n".join(lines)
+
+
+@cache
+def expected(order: Order) -> tuple[Row, ...]:
+    """The rows that the replay should log."""
+    raw = tomllib.loads((HERE / "expected.toml").read_text(encoding="utf-8"))
+    rows = []
+    for one in raw["changes"]:
+        if order == "late" and one.get("only") == "daily":
+            continue
+        predicate = one.get("predicate", "")
+        kind = knowledge.fact_types()[predicate].value if predicate else "text"
+        rows.append(
+            Row(
+                kind=one["kind"],
+                subject=one["subject"],
+                predicate=predicate,
+                new=values.key(values.read(kind, one["new"])) if "new" in one else "",
+                standing=one["standing"],
+                cause=one["cause"],
+                took_effect=one["took_effect"],
+                detected=LATE if order == "late" else one.get("detected", one["took_effect"]),
+            )
+        )
+    return tuple(rows)
+
+
+def compared(log: Iterable[Change], order: Order) -> Difference:
+    """The log, without the baseline's rows, against what was expected."""
+    there = [_row(change) for change in log if change.cause != "baseline"]
+    left, found = list(expected(order)), []
+    for row in list(there):
+        if row in left:
+            left.remove(row)
+            there.remove(row)
+            found.append(row)
+    return Difference(found=tuple(found), missing=tuple(left), unexpected=tuple(there))
+
+
+@contextmanager
+def opened(folder: Path, reading: Literal["reader", "annotations"]) -> Iterator["Player"]:
+    """A player with a store of its own, and the baseline in it."""
+    sources = folder / "sources"
+    for outlet in {one.outlet for one in dispatches.every()}:
+        _source(sources / f"{outlet.name}.toml", outlet)
+    settings = Settings(store=f"sqlite:///{folder}/store.db", archive=folder / "archive", sources=sources)
+    engine = stores.open(settings.store)
+    try:
+        stores.prepare(engine)
+        run.baseline(engine, datetime(2024, 12, 10, 6, tzinfo=UTC))
+        yield Player(engine=engine, settings=settings, annotated=reading == "annotations")
+    finally:
+        engine.dispose()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Player:
+    """Plays the calendar into a store."""
+
+    engine: Engine
+    settings: Settings
+    annotated: bool
+
+    def play(self, order: Order, *, seed: int = 0) -> tuple[Change, ...]:
+        """Plays the two years; the log that came of it."""
+        every = [one for one in dispatches.every() if order != "late" or one.gone is None]
+        moments = {day for one in every for day in _days(one)} if order != "late" else {LATE}
+        for day in sorted(moments):
+            coming = [one for one in every if order == "late" or any(when == day for when in _days(one))]
+            gone = [one for one in coming if one.gone == day]
+            coming = [one for one in coming if one not in gone]
+            if order == "shuffled":
+                random.Random(f"{seed} {day}").shuffle(coming)  # noqa: S311 - no secret
+            if coming:
+                self._day(day, coming, datetime.combine(day, _EVENING))
+            if gone:
+                self._vanished(day, gone)
+        with self.engine.connect() as connection:
+            return read.changes(connection)
+
+    def _day(self, day: date, coming: list[Dispatch], now: datetime) -> None:
+        settings = replace(self.settings, frozen_now=now)
+        laid: dict[str, Dispatch] = {}
+        for place, one in enumerate(coming):
+            page = Page(
+                source=one.outlet.name,
+                url=one.address,
+                fetched=now - timedelta(minutes=len(coming) - place),
+                status=200,
+                headers=(("content-type", "text/html; charset=utf-8"),),
+                body=one.page(day),
+            )
+            place = archive.put(settings.archive, page)
+            with self.engine.begin() as connection:
+                write.page(connection, page, place)
+                write.look(connection, Look(url=page.url, source=page.source, checked=now, status=200))
+            laid[page.sha] = one
+        if not self.annotated:
+            drained = run.drain(self.engine, settings)
+            if drained.failed or drained.bugs:
+                raise AssertionError(f"{day}: {drained}")
+            return
+        with self.engine.connect() as connection:
+            waiting = read.waiting(connection)
+        with self.engine.begin() as connection:
+            moved: frozenset[tuple[str, str]] = frozenset()
+            for one in waiting:
+                moved |= run.stored(connection, one, self._annotated(one, laid[one.sha], day, settings), now)
+            run.settled(connection, moved, kinds=_kinds(), now=now)
+
+    def _annotated(self, waiting: Waiting, dispatch: Dispatch, day: date, settings: Settings) -> Reading:
+        page = archive.get(settings.archive, waiting.place)
+        article = replace(clean.article(page), relevant=True)
+        told = [one for one in dispatch.on(day) if one.asked] if article.published and article.published.year > 2023 else []
+        return Reading(
+            article=article, doc=Doc(Vocab()), claims=tuple(_claim(one, article) for one in told), fetched=page.fetched
+        )
+
+    def _vanished(self, day: date, gone: list[Dispatch]) -> None:
+        now = datetime.combine(day, _EVENING)
+        with self.engine.begin() as connection:
+            for one in gone:
+                look = Look(url=one.address, source=one.outlet.name, checked=now, status=410, missed=1, missed_since=now)
+                write.look(connection, look)
+        if not self.annotated:
+            run.drain(self.engine, replace(self.settings, frozen_now=now))
+            return
+        with self.engine.begin() as connection:
+            run.settled(connection, said.gone(connection, read.gone(connection), now), kinds=_kinds(), now=now)
+
+
+def _days(dispatch: Dispatch) -> tuple[date, ...]:
+    # When a crawl finds something new there.
+    edits = tuple(max(day, dispatch.found) for day in dispatch.versions)
+    return tuple(dict.fromkeys((*edits, *((dispatch.gone,) if dispatch.gone else ()))))
+
+
+def _claim(one: Said, article: Article) -> Claim:
+    kind = knowledge.fact_types()[one.predicate].value
+    value: Value = values.read(kind, one.ours)
+    quote = f"{one.subject}: {one.predicate} {values.key(value)}"
+    return Claim(
+        subject=one.subject,
+        predicate=one.predicate,
+        value=value,
+        modality=one.modality,
+        evidence=Evidence(quote=quote, start=0, end=len(quote)),
+        raw=str(one.value),
+        name=one.subject,
+        article=article.id,
+        source=article.source,
+        url=article.url,
+        made_by="annotations",
+    )
+
+
+def _kinds() -> Mapping[str, SourceKind]:
+    return {one.outlet.name: one.outlet.kind for one in dispatches.every()}
+
+
+def _row(change: Change) -> Row:
+    named = change.kind in ("factory_added", "factory_withdrawn")
+    return Row(
+        kind=change.kind,
+        subject=change.subject,
+        predicate=change.predicate or "",
+        new="" if named or change.new is None else values.key(change.new),
+        standing=change.standing,
+        cause=change.cause,
+        took_effect=change.took_effect,
+        detected=change.detected.astimezone(UTC).date(),
+    )
+
+
+def _shown(row: Row | None) -> str:
+    if row is None:
+        return ""
+    known = f" (known {row.detected})" if row.detected != row.took_effect else ""
+    words: tuple[Any, ...] = (row.took_effect, row.kind, row.subject, row.predicate, row.new, row.standing, row.cause)
+    return " ".join(str(word) for word in words if word) + known
+
+
+def _source(path: Path, outlet: Outlet) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f'title = "{outlet.title}"\nkind = "{outlet.kind}"\nlanguage = "{outlet.language}"\ndoor = "feed"\n'
+        f'urls = ["https://{outlet.name}.example/feed.xml"]\nevery = 60\ndelay = 0\n'
+        'rights = "invented for the newsroom"\n\n[expects]\nentries = 1\n',
+        encoding="utf-8",
+    )
