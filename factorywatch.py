@@ -83,7 +83,7 @@ def init() -> None:
 
     settings = environment.from_environment()
     with opened.store(settings) as engine:
-        changed = run.baseline(engine, settings.now())
+        changed = run.baseline(engine, settings.now(), settings.sources)
     say(f"baseline: {changed} changes written" if changed else "baseline: already there, nothing changed")
 
 

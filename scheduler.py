@@ -185,6 +185,8 @@ async def expire_job() -> None:
     gone = await asyncio.to_thread(_expire, settings)
     if gone.pages:
         log.info("%s pages expired, out of %s files", gone.pages, gone.files)
+    if gone.unknown:
+        log.warning("no source file says how long the pages of these may be kept: %s", ", ".join(gone.unknown))
 
 
 def _expire(settings: Settings) -> expiry.Gone:

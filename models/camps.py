@@ -7,7 +7,7 @@ however many stories it prints. A source that copies and later finds out by itse
 So what counts is how many sources can each be given a story that no other one is given.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
@@ -174,7 +174,8 @@ def hear(camps: list[Camp], opinions: dict[str, list[Camp]], heard: list[Word], 
     """Takes in all words of one day, as they look `today`. `opinions` are the camps in which each source is."""
     joined: dict[str, list[tuple[Camp, Word]]] = {}
     for word in heard:
-        joined.setdefault(word.claim.source, []).append((_camp(camps, word, rules), word))
+        source = word.claim.source
+        joined.setdefault(source, []).append((_camp(camps, word, opinions.get(source, ()), rules), word))
     # Sources have one opinion each; but several values may hold at once, and of a status every step stays true.
     one_opinion = not rules.fact_type.many and not rules.fact_type.order
     for source, votes in joined.items():
@@ -212,10 +213,13 @@ def day(moment: datetime) -> date:
     return moment.astimezone(UTC).date()
 
 
-def _camp(camps: list[Camp], word: Word, rules: Rules) -> Camp:
-    camp = next((camp for camp in camps if camp.key == word.key), None) or next(
-        (camp for camp in camps if alike.same(rules.fact_type, camp.value, word.claim.value)), None
-    )
+def _camp(camps: list[Camp], word: Word, own: Sequence[Camp], rules: Rules) -> Camp:
+    camp = next((camp for camp in camps if camp.key == word.key), None)
+    if camp is None:
+        # A loose word ("2026", after a slip from its March to its June) may fit several: then it says again what its
+        # source says already, or else what anybody still says.
+        fitting = [camp for camp in camps if alike.same(rules.fact_type, camp.value, word.claim.value)]
+        camp = min(fitting, key=lambda camp: (camp not in own, not camp.votes, camp.place), default=None)
     if camp is None:
         camp = Camp(place=len(camps), value=word.claim.value, key=word.key, width=word.width, official=word.official)
         camps.append(camp)

@@ -39,6 +39,8 @@ class Gone:
     pages: int
     files: int
     """Of the archive, dropped or written anew."""
+    unknown: tuple[str, ...] = ()
+    """Sources that have no file any more: nobody says how long their text may be kept, so it is left alone."""
 
 
 def run(store: Engine, folder: Path, sources: Mapping[str, Source], now: datetime) -> Gone:
@@ -65,10 +67,12 @@ def _run(store: Engine, folder: Path, sources: Mapping[str, Source], now: dateti
     # Also what a run that was killed between the store and the file has left.
     with store.connect() as connection:
         empty = captures.emptied(connection)
+        unknown = captures.sources(connection) - set(sources)
     for path in folder.glob(f"*{archive.SUFFIX}"):
         if path.name in empty:
             path.unlink()
-    return Gone(pages=sum(len(over) for over in due.values()), files=len(due))
+    pages = sum(len(over) for over in due.values())
+    return Gone(pages=pages, files=len(due), unknown=tuple(sorted(unknown)))
 
 
 def _take_out(store: Engine, folder: Path, file: str, over: tuple[Capture, ...], now: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from spacy.tokens import Doc
 
-from models import knowledge
+from models import alike, knowledge
 from models import value as values
 from models.article import Article
 from models.claim import Claim, Evidence
@@ -107,7 +107,7 @@ def _kept(weighed: list[tuple[float, Candidate]], fact_types: Mapping[str, FactT
     places: dict[tuple[str, str], str] = {}
     said: set[tuple[str, str, str]] = set()
     kept = []
-    for sure, candidate in weighed:
+    for sure, candidate in _without_slipped(weighed):
         mention = candidate.mention
         value = values.key(candidate.value)
         claim = (candidate.subject, candidate.predicate)
@@ -129,6 +129,28 @@ def _kept(weighed: list[tuple[float, Candidate]], fact_types: Mapping[str, FactT
         said.add((*claim, value))
         kept.append((sure, candidate))
     return kept
+
+
+def _without_slipped(weighed: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
+    """Without due dates that the same or the next sentence puts off: of "was 2026, now 2027" the later one is said."""
+    due: dict[str, list[Candidate]] = {}
+    for _, candidate in weighed:
+        if candidate.predicate == "operational_by":
+            due.setdefault(candidate.subject, []).append(candidate)
+    return [
+        (sure, candidate)
+        for sure, candidate in weighed
+        if candidate.predicate != "operational_by"
+        or not any(
+            abs(other.sentence - candidate.sentence) <= 1 and _later(str(other.value), str(candidate.value))
+            for other in due[candidate.subject]
+        )
+    ]
+
+
+def _later(one: str, other: str) -> bool:
+    first, second = alike.period(one), alike.period(other)
+    return first is not None and second is not None and first[0] > second[1]
 
 
 def _claimed(shown: Scene, kept: list[tuple[float, Candidate]]) -> Iterable[Claim]:

@@ -111,7 +111,7 @@ def names(
             state=state,
             factory=factory,
             kind=_first(ordered, _KIND),
-            country=_first(ordered, "host_country"),
+            country=_first(ordered, "host_country") or country_of(_first(ordered, "host_city")),
             why=why,
             near=near,
         )

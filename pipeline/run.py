@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
@@ -46,8 +47,12 @@ class Drained:
     """Pages over which our own code stumbled: they wait for a better version, and hold up no other page."""
 
 
-def baseline(engine: Engine, now: datetime) -> int:
-    """Loads the signed-off baseline; how many changes that made (none when it is there already)."""
+def baseline(engine: Engine, now: datetime, sources: Path | None = None) -> int:
+    """Loads the signed-off baseline; how many changes that made (none when it is there already).
+
+    `sources` is the folder of sources, as in the settings: what was crawled before is settled along with it.
+    """
+    kinds: dict[str, SourceKind] = {name: one.kind for name, one in knowledge.sources(sources).items()}
     claims = baselines.claims()
     article = Article(
         id=baselines.NAME,
@@ -62,7 +67,7 @@ def baseline(engine: Engine, now: datetime) -> int:
     with engine.begin() as connection:
         version = write.article(connection, article, now)
         moved = write.claims(connection, article.id, version, claims, now)
-        return len(settled(connection, moved, kinds={}, now=now, cause="baseline"))
+        return len(settled(connection, moved, kinds=kinds, now=now, cause="baseline"))
 
 
 def drain(engine: Engine, settings: Settings) -> Drained:

@@ -54,11 +54,12 @@ class Found:
     """What was asked for in vain, and why."""
 
 
-def site(url: str, settings: Settings) -> Mapping[str, Any]:
+def site(given: str, settings: Settings) -> Mapping[str, Any]:
     """What was found, as plain values. Raises ConfigError for what is no address, FetchFailed where nobody answers."""
-    url = seen.canonical(url if "://" in url else f"https://{url}")
+    # `example.org` will do; mailto: and its like will not.
+    url = "" if "@" in given else seen.canonical(given if "://" in given else f"https://{given}")
     if not url:
-        raise ConfigError("is no http address", key="URL")
+        raise ConfigError("is no http address", key=given)
     stub = Source(
         name="that site",
         title="",

@@ -65,7 +65,11 @@ def of(response: Response, site: Iterable[Rule]) -> Rights:
     for name in ("robots", AGENT):
         for value in metas.get(name, ()):
             found += _robots("meta robots", value, addressed=False)
-    return max(found, key=lambda rights: _ORDER.index(rights.use))
+    if "content-usage" in head:
+        # AIPREF is a draft (2026-11-22: draft-ietf-aipref-attach-05): what it says is noted and decides nothing.
+        found.append(Rights(signal="Content-Usage", words=_line(head["content-usage"][0].decode("latin-1"))))
+    # Of equal ones the first that says anything.
+    return max(found, key=lambda rights: (_ORDER.index(rights.use), bool(rights.signal)))
 
 
 def _rule(told: Mapping[str, object]) -> Rule | None:

@@ -66,6 +66,13 @@ def files(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(query).scalars())
 
 
+def sources(connection: Connection) -> frozenset[str]:
+    """The sources of whose pages there is text in the archive."""
+    kept = tables.captures.c
+    query = select(kept.source).where(kept.file != "", kept.expired.is_(None)).distinct()
+    return frozenset(connection.execute(query).scalars())
+
+
 def emptied(connection: Connection) -> frozenset[str]:
     """The files all of whose captures have expired."""
     kept = tables.captures.c

@@ -182,6 +182,7 @@ traces = Table(
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("sure", Boolean, nullable=False),  # who shares it tells the same story, whatever the texts
     Index(None, "article", "version"),
+    sqlite_with_rowid=False,  # as narrow as its key: there are 32 for each article
 )
 
 copies = Table(
@@ -189,6 +190,7 @@ copies = Table(
     metadata,
     Column("article", Text, primary_key=True),
     Column("other", Text, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 claims = Table(

@@ -219,6 +219,15 @@ def test_damage_in_what_stays_is_carried_along_and_not_hidden(store: Engine, tmp
     assert "https://example.org/b" in line
 
 
+def test_text_of_a_source_without_a_file_is_left_alone_and_named(store: Engine, tmp_path: Path) -> None:
+    place = kept(store, tmp_path, "a", source="forgotten")
+
+    gone = expiry.run(store, tmp_path, sources(), NOON + timedelta(days=9999))
+
+    assert (gone.pages, gone.unknown) == (0, ("forgotten",))
+    assert archive.get(tmp_path, place).body == SECRET
+
+
 def test_without_an_archive_nothing_is_done(store: Engine, tmp_path: Path) -> None:
     assert expiry.run(store, tmp_path / "none", sources(), NOON).files == 0
 

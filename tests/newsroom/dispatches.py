@@ -1,10 +1,10 @@
 """What the replay's outlets publish, and what a careful reader takes from it: `stories/replay/*.toml`.
 
-Beside each story stands what it says, in a short hand that `said` reads: lines of `subject: word; word`, where a word is
-`F`, `A` or `G` (an AI Factory, an antenna, a gigafactory), `@CC` or `@CC/City`, `by HOST`, `with CC CC`, `new`,
-`upgrade`, `existing`, `S` (status selected) or the head of a predicate and its value (`HEADS`). `~` sets other
-spellings apart; of texts the last is ours. `S+` follows from a group's selection. Marks at the end: `?` defensible, not
-asked for; `*` hearsay, `!` denied, `^` planned. `seen` holds what is mentioned: countries | sums | dates.
+Beside each story stands what it says, in a short hand that `said` reads: lines of `subject: word; word`. A word is `F`,
+`A` or `G` (an AI Factory, an antenna, a gigafactory), `@CC` or `@CC/City`, `by HOST`, `with CC CC`, `new`, `upgrade`,
+`existing`, `S` (status selected; `S+` where that follows from a group's selection), or the head of a predicate and its
+value (`HEADS`). `~` sets other spellings apart; of texts the last is ours. Marks at the end: `?` defensible, not asked
+for; `*` hearsay, `!` denied, `^` planned. `seen` holds what is mentioned: countries | sums | dates.
 """
 
 import re
@@ -113,18 +113,25 @@ class Dispatch:
 
     def on(self, day: date) -> tuple[Said, ...]:
         """What it says at the end of that day."""
-        return self.versions[max(since for since in self.versions if since <= day)]
+        return self.versions[self.since(day)]
 
-    def page(self, day: date, others: tuple["Dispatch", ...] = ()) -> bytes:
-        """Its page at the end of that day; `others` are the outlet's headlines round it."""
-        template = _templates().get_template("press.html" if self.outlet.kind == "press" else "official.html")
+    def since(self, day: date) -> date:
+        """Since when it reads as it does at the end of that day."""
+        return max(since for since in self.versions if since <= day)
+
+    def page(self, day: date, base: str = "") -> bytes:
+        """Its page at the end of that day, as the site at `base` gives it."""
+        template = templates().get_template("press.html" if self.outlet.kind == "press" else "official.html")
         return template.render(
             story=self.story.on(day),
             outlet=self.outlet.title,
             language=self.language,
-            address=self.address,
-            others=[other.story for other in others],
+            address=base + self.path if base else self.address,
         ).encode()
+
+    def there(self, day: date) -> bool:
+        """Whether the page stands there at the end of that day."""
+        return self.found <= day and (self.gone is None or day < self.gone)
 
 
 @cache
@@ -202,7 +209,7 @@ def _one(subject: str, predicate: str, text: str, marks: set[str]) -> Said:
 
 
 def _made(subject: str, predicate: str, value: Any, accept: tuple[Any, ...], marks: set[str]) -> Said:
-    modality = next((_MODALITIES[mark] for mark in sorted(marks) if mark in _MODALITIES), "asserted")
+    modality: Modality = next((_MODALITIES[mark] for mark in sorted(marks) if mark in _MODALITIES), "asserted")
     return Said(
         subject=subject,
         predicate=predicate,
@@ -248,11 +255,23 @@ def _dispatch(raw: Mapping[str, Any], outlets: Mapping[str, Outlet], file: Path)
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """How the pages and feeds of the outlets look."""
     return Environment(
         loader=FileSystemLoader(HERE / "templates" / "replay"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+    )
+
+
+def source(path: Path, outlet: Outlet, feed: str) -> None:
+    """Writes the outlet's source file: it is read through its feed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(
+        f'title = "{outlet.title}"\nkind = "{outlet.kind}"\nlanguage = "{outlet.language}"\ndoor = "feed"\n'
+        f'urls = ["{feed}"]\nevery = 60\ndelay = 0\nrights = "invented for the newsroom"\n\n'
+        "[expects]\nentries = 1\n",
+        encoding="utf-8",
     )

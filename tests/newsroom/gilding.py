@@ -1,4 +1,4 @@
-"""The replay's articles as gold for the reader: `python -m tests.newsroom.gilding` writes `tests/gold/seen/replay-*`."""
+"""The replay's articles as gold for the reader: `python -m tests.newsroom.gilding` writes them to `tests/gold/seen`."""
 
 import json
 import shutil
@@ -21,7 +21,9 @@ def gold(dispatch: Dispatch, name: str) -> Mapping[str, Any]:
     told = dispatch.on(dispatch.story.published.date())
     countries, amounts, dates = dispatch.seen
     words = [" ".join(part.split()) for block in dispatch.story.body for part in _parts(block)]
-    linked = [str(one.value) for one in told if one.predicate == "linked_factory" and one.asked]
+    asked = [one for one in told if one.asked]
+    named = [one.subject for one in asked if one.subject != "programme" and not one.subject.startswith("cohort:")]
+    named += [str(one.value) for one in asked if one.predicate == "linked_factory"]
     return {
         "id": name,
         "language": dispatch.language,
@@ -31,7 +33,7 @@ def gold(dispatch: Dispatch, name: str) -> Mapping[str, Any]:
         "text_must_contain": [words[0][:60].rsplit(" ", 1)[0], words[-1][-60:].split(" ", 1)[-1]],
         "text_must_not_contain": [f"© {dispatch.outlet.title}"],
         "mentions": {
-            "factories": list(dict.fromkeys([*(one.subject for one in told if one.asked and _factory(one.subject)), *linked])),
+            "factories": list(dict.fromkeys(named)),
             "countries": list(countries),
             "amounts": list(amounts),
             "dates": list(dates),
@@ -62,10 +64,6 @@ def write(folder: Path = FOLDER) -> int:
 
 def _parts(block: Block) -> Iterator[str]:
     yield from filter(None, (block.text, *block.lines, *(cell for row in block.rows for cell in row)))
-
-
-def _factory(subject: str) -> bool:
-    return subject != "programme" and not subject.startswith("cohort:")
 
 
 def _asked(one: Said) -> bool:

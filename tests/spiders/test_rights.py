@@ -145,6 +145,14 @@ def test_several_robots_headers_and_metas_are_read_together() -> None:
     assert (found.use, found.signal, found.words) == ("barred", "meta robots", "noindex")
 
 
+def test_a_draft_of_a_standard_is_noted_and_decides_nothing() -> None:
+    head: dict[str, str | list[str]] = {"Content-Usage": "train-ai=n"}
+
+    assert rights.of(answer(head), ()) == Rights(signal="Content-Usage", words="train-ai=n")
+    assert rights.of(answer(head), reserved()).signal == "tdmrep.json"
+    assert rights.of(answer(head), reserved(value=0)).signal == "tdmrep.json"
+
+
 def test_what_is_no_meta_of_the_page_says_nothing() -> None:
     hidden = f"<!-- {meta('robots', 'noindex')} --><script>'{meta('robots', 'noindex')}'</script>"
     behind = HtmlResponse(URL, body=f"<head></head><body><p>{meta('robots', 'noindex')}".encode())

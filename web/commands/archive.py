@@ -100,6 +100,8 @@ def expire() -> None:
     with opened.store(settings) as engine:
         gone = expiry.run(engine, settings.archive, knowledge.sources(settings.sources), settings.now())
     terminal.page([f"{gone.pages} pages expired, out of {gone.files} files"])
+    if gone.unknown:
+        say(f"no source file says how long the pages of these may be kept: {', '.join(gone.unknown)}")
 
 
 def _row(one: "Capture", folder: Path, *, headers: bool) -> Mapping[str, Any]:

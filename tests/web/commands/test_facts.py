@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from models.errors import ConfigError
 from models.store import engine as stores
 from models.store import write
+from models.value import Value
 from pipeline import run
 from tests import make
 from web.commands import changes, facts
@@ -29,16 +30,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     store = stores.open(f"sqlite:///{tmp_path}/store.db")
     stores.prepare(store)
     run.baseline(store, datetime(2024, 12, 12, tzinfo=UTC))
-    for number, (known, source, predicate, value, said) in enumerate(
-        (
-            ("2024-12-20", "eurohpc", "investment_total", make.eur(430e6), "2024-12-11"),
-            ("2024-12-20", "gazette", "investment_total", make.eur(420e6), "2024-12-11"),
-            ("2024-12-20", "echo", "investment_total", make.eur(420e6), "2024-12-11"),
-            ("2024-12-20", "eurohpc", "operational_by", "2026", "2024-12-11"),
-            ("2025-02-01", "eurohpc", "operational_by", "2027", "2025-01-15"),
-            ("2025-06-01", "eurohpc", "host_organisation", "INFN", "2024-12-10"),
-        )
-    ):
+    told: tuple[tuple[str, str, str, Value, str], ...] = (
+        ("2024-12-20", "eurohpc", "investment_total", make.eur(430e6), "2024-12-11"),
+        ("2024-12-20", "gazette", "investment_total", make.eur(420e6), "2024-12-11"),
+        ("2024-12-20", "echo", "investment_total", make.eur(420e6), "2024-12-11"),
+        ("2024-12-20", "eurohpc", "operational_by", "2026", "2024-12-11"),
+        ("2025-02-01", "eurohpc", "operational_by", "2027", "2025-01-15"),
+        ("2025-06-01", "eurohpc", "host_organisation", "INFN", "2024-12-10"),
+    )
+    for number, (known, source, predicate, value, said) in enumerate(told):
         claim = make.claim(value, predicate=predicate, source=source, said=said, article=f"a{number}")
         with store.begin() as connection:
             moved = write.claims(connection, claim.article, 1, [claim], make.moment(known))

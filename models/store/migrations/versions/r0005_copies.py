@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("sure", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("key", "article", "version", name="pk_traces"),
+        sqlite_with_rowid=False,
     )
     op.create_index("ix_traces_article_version", "traces", ["article", "version"])
     op.create_table(
@@ -28,6 +29,7 @@ def upgrade() -> None:
         sa.Column("article", sa.Text(), nullable=False),
         sa.Column("other", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("article", "other", name="pk_copies"),
+        sqlite_with_rowid=False,
     )
 
 

@@ -1,0 +1,129 @@
+"""Two years replayed: the log holds what a careful analyst would have written, in any order of arrival."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from models import knowledge
+from models.store import engine as stores
+from models.store import read
+from tests.newsroom import dispatches, offices, replay
+from tests.newsroom.replay import Difference, Order
+
+ORDERS: tuple[Order, ...] = get_args(Order)
+SHARED = Path(__file__).parents[2] / "shared" / "facts.json"
+FLOORS: dict[Order, tuple[float, float]] = {"daily": (0.86, 0.84), "shuffled": (0.86, 0.84), "late": (0.86, 0.84)}
+"""Precision and recall of the whole way, our reader in it, as they are: they may only rise."""
+CRAWLED = ("eurohpc", "cineca", "tuwien", "felsineo", "rheinblatt", "matin", "ziarul", "curierul")
+CRAWLS = tuple(map(date.fromisoformat, ("2024-12-12", "2025-03-14", "2025-10-15", "2025-11-19", "2025-11-21")))
+
+
+@pytest.fixture(scope="module", params=ORDERS)
+def read_by_us(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Order, Difference]]:
+    """The two years in one order, read by our reader, against what was expected."""
+    order: Order = request.param
+    with replay.opened(tmp_path_factory.mktemp(order), "reader") as player:
+        yield order, replay.compared(player.play(order), order)
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_what_was_read_right_settles_to_exactly_the_expected_log(order: Order, tmp_path: Path) -> None:
+    with replay.opened(tmp_path, "annotations") as player:
+        difference = replay.compared(player.play(order), order)
+
+    assert (difference.precision, difference.recall) == (1, 1), difference.told()
+    assert not difference.defensible
+
+
+def test_the_log_is_no_worse_than_its_floor(read_by_us: tuple[Order, Difference]) -> None:
+    order, difference = read_by_us
+
+    assert (difference.precision, difference.recall) >= FLOORS[order], difference.told()
+    assert difference.precision >= FLOORS[order][0], difference.told()
+    assert difference.recall >= FLOORS[order][1], difference.told()
+
+
+@pytest.mark.xfail(reason="the reader does not yet read every article of the replay right; the settling is exact")
+def test_the_log_is_exactly_the_expected_one(read_by_us: tuple[Order, Difference]) -> None:
+    _, difference = read_by_us
+
+    assert (difference.precision, difference.recall) == (1, 1), difference.told()
+
+
+def test_the_spiders_bring_what_the_replay_lays_in(tmp_path: Path) -> None:
+    with offices.opened(tmp_path, CRAWLED, CRAWLS[0]) as room:
+        settings = {
+            **{name: text for name, text in os.environ.items() if not name.startswith("FACTORYWATCH_")},
+            "FACTORYWATCH_STORE": f"sqlite:///{tmp_path / 'crawled.db'}",
+            "FACTORYWATCH_ARCHIVE": str(tmp_path / "crawled"),
+            "FACTORYWATCH_SOURCES": str(room.sources),
+            "FACTORYWATCH_ALLOW_ADDRESSES": "127.0.0.0/8",
+        }
+        _command("init", settings | {"FACTORYWATCH_NOW": "2024-12-10T06:00:00+00:00"})
+        for room.date in CRAWLS:
+            _command("crawl", settings | {"FACTORYWATCH_NOW": f"{room.date}T20:00:00+00:00"})
+    engine = stores.open(settings["FACTORYWATCH_STORE"])
+    with engine.connect() as connection:
+        crawled = read.changes(connection)
+    engine.dispose()
+    with replay.opened(tmp_path / "laid", "reader") as player:
+        laid = player.play("daily", CRAWLS, CRAWLED)
+
+    assert replay.rows(crawled) == replay.rows(laid)
+    assert any(change.cause == "retraction" for change in crawled)
+
+
+def test_every_expected_change_rests_on_articles_that_say_so() -> None:
+    by_name = {one.name: one for one in dispatches.every()}
+    for change in replay.analyst():
+        for name in change["articles"]:
+            told = [one for version in by_name[name].versions.values() for one in version if one.asked]
+            predicate = change.get("predicate", "kind")
+            assert any((one.subject, one.predicate) == (change["subject"], predicate) for one in told), (name, change)
+
+
+def test_the_replay_is_as_wide_as_the_world() -> None:
+    every = dispatches.every()
+
+    assert len(every) >= 90
+    assert len({one.language for one in every}) >= 12
+    assert {one.outlet.kind for one in every} == {"official", "host", "press"}
+    assert {change["subject"] for change in replay.analyst() if change["kind"] == "factory_added"} | {
+        "it4lia",
+        "bsc-aif",
+        "lumi-aif",
+        "meluxina-ai",
+        "mimer",
+        "hammerhai",
+        "pharos",
+    } == set(knowledge.factories())
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="../shared/facts.json is not here")
+def test_every_factory_and_antenna_comes_on_its_day() -> None:
+    events = json.loads(SHARED.read_text(encoding="utf-8"))["events"]
+    added = {(e["subject"], e["date"]) for e in events if e["type"] in ("factory_added", "antenna_added")}
+
+    rows = [change for change in replay.analyst() if change["kind"] == "factory_added"]
+    assert {(change["subject"], change["took_effect"].isoformat()) for change in rows} == added
+
+
+def _command(verb: str, settings: dict[str, str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "factorywatch", verb],
+        env=settings,
+        capture_output=True,
+        text=True,
+        timeout=200,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
