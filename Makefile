@@ -37,6 +37,7 @@ gate: $(V)/.ok
 
 # Measures every figure of the README; FORMAT=json for programs.
 bench: $(V)/.ok
+	@$(V)/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r benchmarks/requirements.lock
 	@for file in $$(grep -l '^if __name__' benchmarks/*.py); do \
 	  $(V)/bin/python -m benchmarks.$$(basename $$file .py) --format $(or $(FORMAT),text) || exit 1; done
 
@@ -44,6 +45,8 @@ bench: $(V)/.ok
 lock:
 	uv pip compile pyproject.toml --all-extras --group build --group dev --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header -q -o requirements.lock
+	uv pip compile benchmarks/requirements.in -c requirements.lock --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header -q -o benchmarks/requirements.lock
 
 clean:
 	rm -rf $(V) var .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

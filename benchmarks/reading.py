@@ -3,12 +3,15 @@
     python -m benchmarks.reading --format json
 
 Ours: clean, parse and extract, mentions and claims included, and with the gate of relevance open, so that every page
-is weighed to the end. Theirs: `trafilatura.extract` as it comes. Processor seconds a page, each run over all pages, in
-turns, on one core; at most 1. The pages are the project's own gold; `PAGES=folder` names others (.html, .html.gz, .txt).
+is weighed to the end. Theirs: `trafilatura.extract` as it comes, installed by `make bench`. Processor seconds a page,
+each run over all pages, in turns, on one core; at most 1. The pages are the project's own gold; `PAGES=folder` names
+others (.html, .html.gz, .txt).
 """
 
 import contextlib
+import functools
 import gzip
+import importlib
 import os
 import sys
 import time
@@ -16,8 +19,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
-
-import trafilatura
 
 from benchmarks import figure
 from models.errors import PageError
@@ -45,7 +46,13 @@ def ours(body: bytes) -> None:
 
 def theirs(body: bytes) -> None:
     """The same page's text, by the rival."""
-    trafilatura.extract(body)
+    _rival()(body)
+
+
+@functools.cache
+def _rival() -> Callable[[bytes], object]:
+    extracted: Callable[[bytes], object] = importlib.import_module("trafilatura").extract
+    return extracted
 
 
 def seconds(read: Callable[[bytes], None], bodies: tuple[bytes, ...]) -> float:
@@ -62,8 +69,13 @@ def main() -> None:
     folder = Path(os.environ.get("PAGES") or GOLD)
     bodies = pages(folder)
     if not bodies:
-        print(f"benchmarks.reading: {folder} holds no pages", file=sys.stderr)
-        return
+        sys.exit(f"benchmarks.reading: {folder} holds no pages")
+    try:
+        _rival()
+    except ModuleNotFoundError:
+        sys.exit(
+            "benchmarks.reading: its rival is not installed (make bench does it, from benchmarks/requirements.lock)"
+        )
     with patch.object(extract, "relevant", return_value=True):
         for read in (ours, theirs):  # what is loaded once is start-up and measured elsewhere
             seconds(read, bodies)

@@ -35,11 +35,25 @@ def put(folder: Path, page: Page, asked: Headers = ()) -> str:
 
     Raises StoreBusy.
     """
-    record = warc.packed(page, asked)
+    (place,) = put_all(folder, ((page, asked),))
+    return place
+
+
+def put_all(folder: Path, pages: Iterable[tuple[Page, Headers]]) -> tuple[str, ...]:
+    """The same for several pages at once, with one wait for the disk for each file that they go into."""
+    records = [(page, warc.packed(page, asked)) for page, asked in pages]
+    written: dict[Path, int] = {}
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = _file(folder, page.fetched.astimezone(UTC).strftime("%Y%m%d"), page.source)
-        return f"{path.name}:{_append(path, record)}"
+        places = []
+        for page, record in records:
+            path = _file(folder, page.fetched.astimezone(UTC).strftime("%Y%m%d"), page.source)
+            offset = _append(path, record)
+            written.setdefault(path, offset)
+            places.append(f"{path.name}:{offset}")
+        for path, offset in written.items():
+            _settle(path, offset)
+        return tuple(places)
     except OSError as error:
         raise StoreBusy(f"a page cannot be archived ({error.strerror or error})", about=str(folder)) from error
 
@@ -136,11 +150,20 @@ def _append(path: Path, record: bytes) -> int:
         try:
             while rest:
                 rest = rest[stream.write(rest) :]
-            os.fsync(stream.fileno())
         except OSError:
             stream.truncate(offset)
             raise
         return offset
+
+
+def _settle(path: Path, offset: int) -> None:
+    """Waits until the file is safely on the disk. What lies from there on and cannot be is taken back."""
+    with path.open("ab", buffering=0) as stream:
+        try:
+            os.fsync(stream.fileno())
+        except OSError:
+            stream.truncate(offset)
+            raise
 
 
 def _file(folder: Path, day: str, source: str) -> Path:

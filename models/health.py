@@ -148,7 +148,7 @@ def _silence(run: Run, well: Sequence[Run], source: Source) -> tuple[State, str]
     if len(oldest) >= _ENOUGH:
         usual = timedelta(seconds=median(age.total_seconds() for age in oldest.values()))
         if age > max(_WEEK, _SILENCE * usual):
-            return "silent", f"its newest entry is {age.days} days old, usually {usual.days}"
+            return "silent", f"its newest entry is {age.days} days old, usually up to {usual.days + 1}"
     return "healthy", ""
 
 

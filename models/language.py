@@ -96,6 +96,8 @@ class MoneyWords:
     about: Phrases = ()
     at_most: Phrases = ()
     at_least: Phrases = ()
+    names: Phrases = ()
+    """What ends in one of these words and does not mean it: "Auftrag über" a sum is no contract for more than it."""
     behind: dict[Literal["about", "at_most", "at_least"], Phrases] = field(default_factory=dict)
     """The same said behind the sum: at_least = ["or more"]."""
     between: Phrases = ()

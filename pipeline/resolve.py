@@ -8,9 +8,9 @@ Which factory an unknown name stands for (2026-11-22; all of it is in `names`):
 4. Then a name that may be a known one, misspelt: it is that one, if host or city are the same (for a name that no
    official source announces the country does), nothing speaks against it, and no second one is as near.
 5. Then the place: a name that only the press has, of a factory with the host, the city and the country of a known one.
-6. A name like no other one, at a place like no other one, is a new factory when official sources announce it clearly
-   (`evidence.announced`). No newspaper, and no number of them, makes a factory: what they all call an AI factory may
-   be a firm's.
+6. A name like no other one, of more than ordinary words, at a place like no other one, is a new factory when official
+   sources announce it clearly (`evidence.announced`). No newspaper, and no number of them, makes a factory: what they
+   all call an AI factory may be a firm's.
 7. All else is a candidate: its claims wait until a person decides.
 
 So neither two factories of one country are united, as a country alone makes nobody the same; nor an antenna or a

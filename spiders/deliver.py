@@ -4,7 +4,7 @@ In this order: a crawl that is killed in between asks for the page again, and lo
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -55,21 +55,25 @@ def take(delivery: Delivery, desk: Desk) -> None:
     """Keep the delivery for good. Raises StoreBusy or ConfigError, and then nothing is marked."""
     days = desk.ledger.taken()
     try:
-        _keep(delivery, desk, days)
+        _keep((delivery,), desk, days)
     except FactorywatchError:
         desk.ledger.back(days)
         raise
 
 
-def _keep(delivery: Delivery, desk: Desk, days: tuple[Day, ...]) -> None:
-    page, rights = delivery.page, delivery.rights
-    place = archive.put(desk.archive, page, delivery.asked) if page and rights.use != "barred" else ""
+def _keep(deliveries: Sequence[Delivery], desk: Desk, days: tuple[Day, ...]) -> None:
+    """All of them, in one transaction."""
+    kept = [(one.page, one.asked) for one in deliveries if one.page and one.rights.use != "barred"]
+    places = iter(archive.put_all(desk.archive, kept)) if kept else iter(())
     with desk.store.begin() as connection:
-        if page and place:
-            write.page(connection, page, place, again=delivery.again)
-        if page:
-            captures.write(connection, page, rights, place)
-        write.look(connection, *delivery.looks)
+        for delivery in deliveries:
+            if page := delivery.page:
+                place = next(places) if delivery.rights.use != "barred" else ""
+                if place:
+                    write.page(connection, page, place, again=delivery.again)
+                captures.write(connection, page, delivery.rights, place)
+        # Of two looks at one address the later one counts.
+        write.look(connection, *{look.url: look for one in deliveries for look in one.looks}.values())
         sites.counted(connection, days)
 
 
@@ -83,12 +87,15 @@ class Carrier(Protocol):
 class Deliver:
     """Scrapy's item pipeline. Once the store or the archive gave way nothing more is taken in.
 
-    It waits for the disk in a thread of its own, one delivery after the other: meanwhile the next page is on its way.
+    It waits for the disk in a thread of its own: meanwhile the next pages are on their way, and whatever has come in by
+    then is kept together (2026-11-22: with a wait and a transaction for each page half of a crawl was waiting).
     """
 
     def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="deliver")
+        self._alone = asyncio.Lock()
+        self._come: list[Delivery] = []
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "Deliver":
@@ -104,12 +111,20 @@ class Deliver:
         carrier = cast("Carrier", self._crawler.spider)
         if carrier.crawl.broken:
             raise DropItem("nothing more is taken in", log_level="DEBUG")
+        self._come.append(delivery)
+        async with self._alone:
+            if any(one is delivery for one in self._come):  # else the one before has taken it along
+                await self._kept(carrier)
+        if carrier.crawl.broken:
+            raise DropItem(str(carrier.crawl.broken), log_level="DEBUG")
+        return delivery
+
+    async def _kept(self, carrier: Carrier) -> None:
+        deliveries, self._come = tuple(self._come), []
         # The ledger belongs to the loop's thread.
         days = carrier.desk.ledger.taken()
         try:
-            await asyncio.get_running_loop().run_in_executor(self._thread, _keep, delivery, carrier.desk, days)
+            await asyncio.get_running_loop().run_in_executor(self._thread, _keep, deliveries, carrier.desk, days)
         except FactorywatchError as error:
             carrier.desk.ledger.back(days)
             carrier.crawl.broken = carrier.crawl.broken or error
-            raise DropItem(str(error), log_level="DEBUG") from error
-        return delivery

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from apscheduler.events import EVENT_JOB_EXECUTED, JobExecutionEvent
 from apscheduler.jobstores.memory import MemoryJobStore
 
 import scheduler
@@ -25,6 +26,7 @@ from models.store import engine as stores
 from tests import make
 from tests.newsroom import walk
 from tests.newsroom.walk import Walk
+from tests.spiders import make as sources_of
 
 PATIENCE = 90
 
@@ -139,6 +141,36 @@ def test_a_source_that_is_gone_loses_its_job_and_a_new_beat_replaces_the_old(day
 
     assert set(beats) == {"crawl:eurohpc", "crawl:meridiano", "expire", "settle"}
     assert beats["crawl:eurohpc"] == timedelta(minutes=45)
+
+
+def test_a_source_is_looked_at_on_the_beat_it_has_come_to_and_a_restart_keeps_it() -> None:
+    one = replace(sources_of.source(), every=60, soonest=15, latest=480)
+    sources = {"gazette": one, "ledger": replace(one, name="ledger")}
+
+    async def planned() -> list[dict[str, timedelta]]:
+        clock = scheduler.clock(MemoryJobStore())
+        clock.start(paused=True)
+        found: list[dict[str, timedelta]] = []
+
+        def look() -> None:
+            found.append({job.id: job.trigger.interval for job in clock.get_jobs() if job.id.startswith("crawl:")})
+
+        scheduler.plan(clock, sources, {"gazette": 36.0, "ledger": 9_999})
+        look()
+        event = JobExecutionEvent(EVENT_JOB_EXECUTED, "crawl:gazette", "default", datetime.now(UTC), retval=21.6)
+        scheduler._on_its_beat(clock, event)
+        look()
+        times = [clock.get_job(f"crawl:{name}").next_run_time for name in sources]
+        scheduler.plan(clock, sources, {"gazette": 21.6, "ledger": 480})
+        look()
+        assert times == [clock.get_job(f"crawl:{name}").next_run_time for name in sources]
+        clock.shutdown(wait=False)
+        return found
+
+    first, after, restarted = asyncio.run(planned())
+
+    assert first == {"crawl:gazette": timedelta(minutes=36), "crawl:ledger": timedelta(minutes=480)}
+    assert after == restarted == {"crawl:gazette": timedelta(minutes=21.6), "crawl:ledger": timedelta(minutes=480)}
 
 
 def test_each_job_runs_once_at_a_time_and_late_beats_are_one(day: Walk) -> None:

@@ -86,9 +86,7 @@ def article(connection: Connection, article: Article, now: datetime) -> int:
     if newest.page == article.page:
         row = rows.from_article(article, version, newest.stored)
         connection.execute(
-            update(tables.articles)
-            .where(stored.id == article.id, stored.version == version)
-            .values(**row, text_sha="")
+            update(tables.articles).where(stored.id == article.id, stored.version == version).values(**row, text_sha="")
         )
     return version
 

@@ -24,7 +24,7 @@ _DIGITS = (
     r"|\d{4}\. ?\d{1,2}\. ?\d{1,2}\b\.?"  # 2024. 12. 10.
     r"|\d{1,2}\.\d{1,2}\.\d{2}(?![\d.,])"  # 10.12.24
     r"|\d{1,2}\. ?\d{1,2}\.(?! ?\d)"  # 10.12.
-    r"|(?:19|20)\d{2}[-/–](?:\d{4}|\d{2})(?!\d|[.,/–-]\d)"  # 2025/2026, 2025-26
+    r"|(?:19|20)\d{2}\.?[-/–](?:\d{4}|\d{2})(?!\d|[.,/–-]\d)"  # 2025/2026, 2025-26, 2025./26.
     rf"|(?:1[5-9]|20)\d{{2}}(?:'?(?:s|er|ers|ern|erne)\b|'{LETTER}{{1,5}}|(?![\d%]|[.,:]\d))"  # 2026, 2026'da; no 2020s
     rf"|\d{{1,2}}(?:(?:\.?[ºª°]|\.|[-'ʼ]?{LETTER}{{1,6}}(?!{LETTER}))(?!\d)|(?![\d%]|[.,:']\d))"  # 10., 10th, 10-én, 10
     r"|\d+(?:[.,:'/-]\d+)*"
@@ -182,7 +182,8 @@ def _digits(written: str, *, short: dict[str, str], ordinary: bool) -> Meaning:
         return ("F", f"{year}-{month:02}-{day:02}") if _is_day(month, day) else nothing
     if len(parts) == 3 and sizes[2] == 2 and _is_day(numbers[1], numbers[0]) and written.count(".") == 2:
         return "F", f"{_CENTURY + numbers[2]}-{numbers[1]:02}-{numbers[0]:02}"
-    if len(parts) == 2 and sizes[0] == 4 and 1900 <= numbers[0] < 2100 and written[4] in "-/–":
+    sign = written[4:6].lstrip(".")[:1]
+    if len(parts) == 2 and sizes[0] == 4 and 1900 <= numbers[0] < 2100 and sign and sign in "-/–":
         if sizes[1] == 2 and written[4] == "-" and 1 <= numbers[1] <= 12:
             return "N", f"{numbers[0]}-{numbers[1]:02}"
         last = numbers[1] if sizes[1] == 4 else numbers[0] // 100 * 100 + numbers[1]

@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from models import knowledge
 from pipeline.components import words
-from pipeline.components.unknown import occupied
+from pipeline.components.occupied import occupied
 from pipeline.components.words import Word, fold
 
 _KEY = 3
@@ -77,6 +77,21 @@ class Cities:
                 found.append(span)
         doc.spans["city"] = sorted([*doc.spans.get("city", ()), *found], key=lambda span: span.start_char)
         return doc
+
+
+def found(text: str, scan: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
+    """First and last word of every city of the table, careful ones apart."""
+    return ((first, last) for first, last, form in _found(text, scan) if not form.careful)
+
+
+def one(text: str, scan: tuple[Word, ...], number: int) -> bool:
+    """Whether this one word is a city of the table."""
+    folded = [fold(scan[number].low)]
+    alone = scan[number : number + 1]
+    return any(
+        len(form.words) == 1 and not form.careful and _stands(text, alone, folded, 0, form)
+        for form in _forms().get(folded[0][:_KEY], ())
+    )
 
 
 def _found(text: str, scan: tuple[Word, ...]) -> Iterator[tuple[int, int, _Form]]:

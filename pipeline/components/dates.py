@@ -23,6 +23,8 @@ _NOTE = 60
 """A day so near to the beginning of its line, with a colon behind it, is that of a note: "yesterday" counts from it."""
 _LINE = 3000
 """A note ends with its line, at the latest so far on."""
+_AND = frozenset({"j", " i ", "!i "})
+"""What stands between the ends of a span behind "between": "and"; "i" is read as a Roman one, too (periods.py)."""
 _COLON = re.compile(r"[^\S\n]?:(?!\d)")
 
 
@@ -65,7 +67,10 @@ def _joined(
         if kept:
             before, (begin, end) = kept[-1]
             joint = row.codes[2 * end + 1 : 2 * first]
-            opened = joint == "j" and surroundings.is_behind(small, before.start, words.between)
+            opened = joint in _AND and (
+                surroundings.is_behind(small, before.start, words.between)
+                or surroundings.is_ahead(small, mention.end, words.between)
+            )
             if (joint in ("-", "t") or opened) and _is_span(before, mention, joint):
                 value = f"{before.value}/{mention.value}"
                 kept[-1] = (replace(mention, start=before.start, value=value), (begin, last))

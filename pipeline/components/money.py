@@ -45,7 +45,7 @@ def words(language: Language) -> Words:
     given = language.money
     lists = (
         ("W", given.another), ("H", given.and_a_half), ("B", given.between), ("F", given.rises), ("X", given.never),
-        ("p", given.per_cent),
+        ("p", given.per_cent), ("x", given.names),
     )  # fmt: skip
     entries: list[Entry] = [("%", "p", "")]
     entries += [(phrase, "V", qualifier) for qualifier, phrases in given.behind.items() for phrase in phrases]

@@ -56,7 +56,7 @@ def _grammar(year_first: bool, month_first: bool) -> re.Pattern[str]:
         ("day", f"{leading}{_DAY}(?:[ ,(][Ww])?" if year_first else ""),
         ("day", f"{leading}{_MONTH} {_DAYS}(?:[ ,(][Ww])?" if year_first and month_first else ""),
         ("day", f"[Zz][ op](?:{_DAY}|{_MONTH} {_DAYS})" if month_first else ""),
-        ("part", f"{leading}{_PART}|Y[/-]q"),
+        ("part", f"{leading}{_PART}|Y[/-]q|O Y(?: E)? [QHh]"),
         ("day", f"(?:L )?{_WEEKDAY}{_DAY}(?:[-,tj]{_DAY}){{0,2}}{_OF_YEAR}?(?: L)?(?:[ ,(][Ww])?"),
         ("day", f"(?:L )?{_WEEKDAY}{_MONTH} {_DAYS}{_OF_YEAR}?(?:[ ,(][Ww])?" if month_first else ""),
         ("month", f"{leading}{_MONTHS}" if year_first else ""),

@@ -11,7 +11,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components import words
-from pipeline.components.unknown import CODED, joined, no_name, occupied
+from pipeline.components.occupied import occupied
+from pipeline.components.unknown import CODED, joined, no_name
 from pipeline.components.words import Word
 
 _BODIES = ("noun:region", "noun:site")

@@ -14,7 +14,7 @@ from pipeline.components.lexemes import Row
 
 _SUM = (
     r"(?P<HEAD>(?:s )?C (?:[SsZ] (?=N))?|U |c (?=N[ o-][SsZ]))?"
-    r"(?:N(?: H)?(?:[ o+-][SsZ]){0,3}(?: H)?|Z(?: [SZ])?(?: H)?)"
+    r"(?:N(?: H| W(?= [SZ]))?(?:[ o+-][SsZ]){0,3}(?: H)?|Z(?: [SZ])?(?: H)?)"
     # Behind a sum that has its currency, a sign is the next one's.
     r"(?:[ o-](?:c|U|C(?(HEAD)(?![ -]N)|)))?"
 )

@@ -18,6 +18,12 @@ def is_behind(small: str, start: int, phrases: frozenset[str]) -> bool:
     return any(" ".join(words[-count:]) in phrases for count in (1, 2, 3))
 
 
+def is_ahead(small: str, end: int, phrases: frozenset[str]) -> bool:
+    """One of these words stands behind this place: "2025 és 2028 között"."""
+    word = small[end : end + PHRASE].lstrip(" -").split(" ")[0].rstrip(".,;:!?)")
+    return small[end : end + 1] in (" ", "-") and word in phrases
+
+
 def is_part_of_word(small: str, lexeme: Lexeme) -> bool:
     before = small[lexeme.start - 1 : lexeme.start] if lexeme.start else ""
     return before.isalnum() or before in set("_#/@-€$£&+=")

@@ -14,6 +14,8 @@ REACH = 110
 _CLOSE = 45
 _CLAUSE = 40
 """A comma on the way counts as so many characters."""
+_OPENING = 12
+"""A date within so many characters of its sentence's start opens it: the comma behind it is none on the way."""
 _SENTENCE = re.compile(r"\n|[.!?…] (?=\W*[^\W\d_a-z])|[!?;:] ")
 _WORD = re.compile(rf"{LETTER}+(?:['-]{LETTER}+)*|,")
 _WORDS = 3
@@ -80,8 +82,9 @@ def near(text: str, small: str, start: int, end: int, known: Verbs, reach: int =
     nearest: tuple[int, Tense] = (reach, "")
     for _, stops, tense in _found(small, first, start, known):
         nearest = min(nearest, (start - stops + _CLAUSE * small.count(",", stops, start), tense))
+    counted = end + 1 if start - first <= _OPENING and small.startswith(",", end) else end
     for begins, _, tense in _found(small, end, last, known):
-        nearest = min(nearest, (begins - end + _CLAUSE * small.count(",", end, begins), tense))
+        nearest = min(nearest, (begins - end + _CLAUSE * small.count(",", counted, begins), tense))
     return nearest[1] or _done(small, max(first, start - _CLOSE), start, min(last, end + _CLOSE), end, known)
 
 

@@ -9,14 +9,15 @@ firm or the frame of the programme is no name.
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from models import knowledge
-from pipeline.components import words
+from pipeline.components import cities, words
+from pipeline.components.occupied import Places, occupied
 from pipeline.components.words import Word
 
 _NOUNS = ("noun:ai_factory", "noun:antenna", "noun:gigafactory")
@@ -132,32 +133,6 @@ def _no_names() -> tuple[frozenset[str], tuple[str, ...]]:
     return whole, tuple(words.fold(stem) for stem in table["stems"])
 
 
-class Places:
-    """Spans of characters that can be asked whether any of them meets another, without looking at all."""
-
-    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
-        self._spans = sorted(spans)
-        self._longest = max((end - start for start, end in self._spans), default=0)
-
-    def meet(self, start: int, end: int) -> bool:
-        """Whether one of them shares a character with this span."""
-        at = bisect_left(self._spans, (start - self._longest, 0))
-        while at < len(self._spans) and self._spans[at][0] < end:
-            if self._spans[at][1] > start:
-                return True
-            at += 1
-        return False
-
-
-def occupied(doc: Doc, *more: str) -> Places:
-    """What is something else: countries, hosts, machines, known factories, dates."""
-    return Places(
-        (span.start_char, span.end_char)
-        for group in ("country", "host", "machine", "factory", "date", "amount", *more)
-        for span in doc.spans.get(group, ())
-    )
-
-
 def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
     text = words.text_of(doc)
     starts = {word.start: number for number, word in enumerate(scan)}
@@ -187,7 +162,17 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
                 giga = noun.label_ == "noun:gigafactory"
                 free = unplaced if giga and branded else taken
                 for run in _named(
-                    text, scan, first, last, free, covered, said, sentence_starts, branded=branded, proper=proper
+                    text,
+                    scan,
+                    first,
+                    last,
+                    free,
+                    covered,
+                    said,
+                    sentence_starts,
+                    branded=branded,
+                    proper=proper,
+                    giga=giga,
                 ):
                     yield _with_noun(run, noun.start_char, noun.end_char, giga=giga) if branded else run
         yield from _quoted(text, starts, scan, inside, taken, covered)
@@ -229,11 +214,19 @@ def _named(
     *,
     branded: bool,
     proper: bool,
+    giga: bool,
 ) -> Iterator[_Run]:
     """The run as a name, if it is one: nothing of it is something else."""
     opens = scan[first].start in sentence_starts
     if opens and first < last and not CODED.match(text[scan[first].start : scan[first].end]):
         first += 1  # "The", "Die": any word is written with a capital there
+    if not giga:  # "Krakovan Gaia AI Factory", "Salona AI Factory Splitben": the city is no part of the name
+        while first < last and cities.one(text, scan, first):
+            first += 1
+        while first < last and cities.one(text, scan, last):
+            last -= 1
+        if cities.one(text, scan, first):
+            return
     start, end = scan[first].start, scan[last].end
     if text.startswith("++", end):
         end += 2
@@ -242,8 +235,8 @@ def _named(
         return
     if taken.meet(start, end):
         return
-    if sum(char.isalnum() for char in name) < _SHORTEST:
-        return
+    if sum(char.isalnum() for char in name) < (_SHORTEST - 1 if proper and name.isupper() else _SHORTEST):
+        return  # RO AI Factory is a name, "AI" is none
     coded = any(CODED.match(text[scan[one].start : scan[one].end]) for one in range(first, last + 1))
     if nouns.meet(start, end) or (not coded and cues.meet(start, end)):
         return  # "Linked AI Factory" heads a column, "New AI Factory Antenna" is a phrase

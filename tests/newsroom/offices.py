@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from tests.newsroom import dispatches, site
@@ -12,6 +12,17 @@ from tests.newsroom.site import Reply, Visit
 from tests.newsroom.story import Story
 
 FEED = "/feed.atom"
+_SINCE = datetime(2024, 12, 1, 8, tzinfo=UTC)
+# So that no feed is ever empty: the one thing that every outlet has out from the beginning.
+_WELCOME = "/welcome.html"
+_TEXT = f"""<!doctype html>
+<html><head><meta charset="utf-8"><title>A new home</title>
+<meta property="article:published_time" content="{_SINCE.isoformat()}"></head>
+<body><main><article><h1>A new home</h1>
+<p>We have moved to a new site. It is faster, the letters are larger, and whoever finds a mistake may write to us.</p>
+<p>The old addresses lead to the new ones, and nothing else has changed. The kettle stands where it always stood.</p>
+</article></main></body></html>
+"""
 
 
 class Office:
@@ -32,12 +43,17 @@ class Office:
         there = [one for one in reversed(self._dispatches) if one.there(visit.today)]
         if visit.path == FEED:
             told = [{**asdict(one.story.on(visit.today)), "path": one.path} for one in there]
+            told.append(
+                {"title": "A new home", "slug": "welcome", "path": _WELCOME, "published": _SINCE, "changed": _SINCE}
+            )
             text = (
                 dispatches.templates()
                 .get_template("feed.xml")
                 .render(outlet=self._dispatches[0].outlet.title, base=self._base, dispatches=told)
             )
             return Reply(body=text.encode(), kind="application/atom+xml; charset=utf-8")
+        if visit.path == _WELCOME:
+            return Reply(body=_TEXT.encode())
         found = next((one for one in self._dispatches if one.path == visit.path and one.found <= visit.today), None)
         if found is None:
             return Reply(body=b"<h1>404</h1>", status=404)

@@ -13,9 +13,10 @@ from models.store import read, write
 from pipeline import prove, run
 from tests import make
 from tests.pipeline import newsdesk
-from tests.pipeline.newsdesk import JAIF, NOW, Desk
+from tests.pipeline.newsdesk import NOW, Desk
 
 LATER = NOW + timedelta(days=20)
+CHOSEN = "The EuroHPC Joint Undertaking has chosen JAIF, an AI Factory in Germany, as one of six new ones."
 AGENCY = (
     "JAIF, the AI Factory in Jülich, Germany, has a budget of 500 million euros. People at the ministry said so.",
     "The machine is to stand beside the old one in a hall that was built for it, and the town hopes for new firms.",
@@ -23,7 +24,7 @@ AGENCY = (
     "Nobody at the research centre wanted to say when the doors will open, but the cooling water is running already.",
 )
 OWN = (
-    "The total investment in the AI Factory JAIF in Jülich is 500 million euros.",
+    "Our reporter has stood before it: JAIF, the AI Factory in Jülich, will be as large as a football ground.",
     "That is what the finance committee was told behind closed doors, where not all were happy about it.",
 )
 
@@ -31,7 +32,7 @@ OWN = (
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     opened = newsdesk.opened(tmp_path)
-    opened.lay(newsdesk.story(JAIF))
+    opened.lay(newsdesk.story(CHOSEN))
     run.drain(opened.engine, opened.settings)
     yield opened
     opened.engine.dispose()
@@ -48,18 +49,18 @@ def test_two_papers_that_print_one_agency_are_one_voice_and_a_third_confirms(des
     run.drain(desk.engine, desk.settings)
     desk.lay(newsdesk.story(*AGENCY, "More in our archive.", source="heise", name="two", title="Money for Jülich"))
     run.drain(desk.engine, desk.settings)
-    assert _held(desk, "investment_total").standing == "reported"
+    assert _held(desk, "host_city").standing == "reported"
 
     desk.lay(newsdesk.story(*OWN, source="repubblica", name="three"))
     run.drain(desk.engine, desk.settings)
 
-    assert _held(desk, "investment_total").standing == "confirmed"
+    assert _held(desk, "host_city").standing == "confirmed"
     assert prove.store(desk.engine, desk.settings).wrong == ()
 
 
 def test_copies_that_came_in_the_other_order_or_at_once_give_the_same(tmp_path: Path) -> None:
     pages = (
-        newsdesk.story(JAIF),
+        newsdesk.story(CHOSEN),
         newsdesk.story(*AGENCY, source="stampa", name="one"),
         newsdesk.story(*AGENCY, source="heise", name="two"),
         newsdesk.story(*AGENCY[:3], source="ledger", name="three"),
@@ -72,14 +73,14 @@ def test_copies_that_came_in_the_other_order_or_at_once_give_the_same(tmp_path: 
             desk.lay(*batch)
             run.drain(desk.engine, desk.settings)
         found.append(prove.store(desk.engine, desk.settings).rebuilt)
-        assert _held(desk, "investment_total").standing == "reported"
+        assert _held(desk, "host_city").standing == "reported"
         desk.engine.dispose()
 
     assert len(set(found)) == 1
 
 
 def test_a_fact_whose_only_page_is_gone_falls_back_to_reported(desk: Desk) -> None:
-    assert _held(desk, "host_city").standing == "confirmed"
+    assert _held(desk, "host_country").standing == "confirmed"
     gone = Look(url="https://eurohpc.example/jaif", source="eurohpc", checked=LATER, status=410, missed=1)
     with desk.engine.begin() as connection:
         write.look(connection, gone)
@@ -88,7 +89,7 @@ def test_a_fact_whose_only_page_is_gone_falls_back_to_reported(desk: Desk) -> No
     drained = run.drain(desk.engine, settings)
 
     assert drained.changes > 0
-    assert _held(desk, "host_city").standing == "reported"
+    assert _held(desk, "host_country").standing == "reported"
     with desk.engine.connect() as connection:
         log = read.changes(connection)[-drained.changes :]
     assert {(row.cause, row.standing) for row in log} == {("retraction", "reported")}
@@ -99,7 +100,7 @@ def test_a_fact_whose_only_page_is_gone_falls_back_to_reported(desk: Desk) -> No
 def test_a_corrected_page_takes_back_what_it_says_no_longer(desk: Desk) -> None:
     wrong = newsdesk.story(OWN[0], source="stampa", name="one")
     right = newsdesk.story(
-        OWN[0].replace("500", "600"),
+        "Our reporter has stood before it: JAIF, the AI Factory, will be as large as a football ground.",
         source="stampa",
         name="one",
         fetched=datetime(2025, 3, 14, 9, tzinfo=UTC),
@@ -109,8 +110,8 @@ def test_a_corrected_page_takes_back_what_it_says_no_longer(desk: Desk) -> None:
         run.drain(desk.engine, desk.settings)
 
     with desk.engine.connect() as connection:
-        moved = [row for row in read.changes(connection, subject="jaif") if row.predicate == "investment_total"]
-    assert [(row.cause, row.old is None) for row in moved] == [("source", True), ("retraction", False)]
+        moved = [row for row in read.changes(connection, subject="jaif") if row.predicate == "host_city"]
+    assert [(row.cause, row.new) for row in moved] == [("source", "Jülich"), ("retraction", None)]
 
 
 def test_shares_that_do_not_fit_the_total_are_an_issue_until_they_do(desk: Desk) -> None:

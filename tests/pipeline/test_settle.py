@@ -1,12 +1,12 @@
-"""Claims → what is held, and all that is said side by side."""
+"""Claims → what is held, day by day."""
 
 from dataclasses import replace
 
 import pytest
 
 from models import knowledge
-from pipeline import settle
 from models.camps import Rules
+from pipeline import settle
 from tests import make
 from tests.settling import KINDS_OF_SOURCE
 

@@ -5,6 +5,7 @@ import socket
 import pytest
 
 from models.source import Source
+from models.store import engine, runs
 from spiders import health
 from spiders.tally import Tally, Visit
 from spiders.trouble import Trouble
@@ -135,3 +136,59 @@ def test_a_list_whose_layout_has_changed_is_noticed(site: Site, world: World) ->
 
     assert world.crawl().status == 1
     assert "empty_list" in world.issues()
+
+
+def _state(world: World) -> str | None:
+    store = engine.open(world.environment["FACTORYWATCH_STORE"])
+    with engine.reading(store).connect() as connection:
+        (last,) = runs.last(connection, "gazette", 1)
+    store.dispose()
+    return last.state
+
+
+def test_a_feed_that_shrinks_or_stands_still_is_found_out_at_once_and_forgiven_when_it_is_back(
+    site: Site, world: World
+) -> None:
+    def feed(entries: int, day: int) -> Answer:
+        stamp = f"{day} Dec 2024 09:00:00 GMT"
+        return rss(*((f"{site.url}/{number}", stamp) for number in range(entries)))
+
+    def on(day: int) -> str | None:
+        crawled = world.crawl(FACTORYWATCH_NOW=f"2024-12-{day}T12:00:00+00:00")
+        assert crawled.status == 0
+        return _state(world)
+
+    world.add(make.source(urls=(f"{site.url}/feed",), query=("nothing at all",)))
+    for day in (11, 12, 13, 14):
+        site.pages["/feed"] = feed(10, day)
+        assert on(day) == "healthy"
+
+    site.pages["/feed"] = feed(4, 15)
+    assert on(15) == "layout changed"
+    assert world.issues()["layout_changed"].words == "4 entries, usually 10"
+    site.pages["/feed"] = feed(10, 16)
+    assert on(16) == "healthy"
+    assert world.issues() == {}
+    # It answers as ever, and as ever, and as ever.
+    assert on(20) == "healthy"
+    assert on(27) == "silent"
+    assert world.issues()["silent"].words == "its newest entry is 11 days old, usually up to 1"
+    site.pages["/feed"] = feed(10, 28)
+    assert on(28) == "healthy"
+    assert world.issues() == {}
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [
+        (Answer(status=403), "blocked"),
+        (Answer(status=500), "down"),
+        (Answer(body=b"<html><h1>Welcome</h1></html>"), "layout changed"),
+    ],
+)
+def test_a_feed_that_fails_has_a_state_for_it(site: Site, world: World, answer: Answer, state: str) -> None:
+    site.pages["/feed"] = answer
+    world.add(make.source(urls=(f"{site.url}/feed",)))
+
+    assert world.crawl().status == 1
+    assert _state(world) == state

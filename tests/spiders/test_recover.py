@@ -38,7 +38,7 @@ def _killed_at(site: Site, world: World, asked: int) -> None:
 def test_killed_again_and_again_it_loses_nothing_and_archives_nothing_twice(site: Site, world: World) -> None:
     urls = [f"{site.url}/{number}" for number in range(MANY)]
     site.pages = {"/feed": rss(*((url, DAY) for url in urls)), "*": Answer(body=b"<h1>News</h1>" * 2000)}
-    world.add(make.source(urls=(f"{site.url}/feed",)))
+    world.add(make.source(urls=(f"{site.url}/feed",), delay=0.05))
     kills = (2, 6, 10, 13, 14, 15)
     before = 0
     for further in kills:
@@ -71,20 +71,20 @@ def test_a_page_that_was_archived_and_not_marked_is_archived_once(site: Site, wo
     (tmp_path / "sitecustomize.py").write_text(
         "import os, signal\n"
         "from models import archive\n"
-        "real, count = archive.put, []\n"
-        "def put(*given):\n"
-        "    place = real(*given)\n"
-        "    count.append(place)\n"
-        "    if len(count) == 3:\n"
+        "real, count = archive.put_all, []\n"
+        "def put_all(*given):\n"
+        "    count.extend(real(*given))\n"
+        "    if len(count) >= 3:\n"
         "        os.kill(os.getpid(), signal.SIGKILL)\n"
-        "    return place\n"
-        "archive.put = put\n"
+        "    return tuple(count[-len(tuple(given[1])):])\n"
+        "archive.put_all = put_all\n"
     )
     with world.start("gazette", PYTHONPATH=str(tmp_path)) as child:
         child.communicate(timeout=PATIENCE)
     assert child.returncode == -signal.SIGKILL
-    assert [page.url[-1] for page in world.pages()] == ["a", "b", "c"]
-    assert len(world.waiting()) == 2
+    archived = [page.url[-1] for page in world.pages()]
+    assert archived[:3] == ["a", "b", "c"]
+    assert len(world.waiting()) < len(archived)
 
     assert world.crawl().status == 0
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import spacy
+from _pytest.mark import ParameterSet
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -30,6 +31,17 @@ def phrases(name: str) -> dict[str, dict[str, str]]:
         language: {str(phrase): str(wanted) for phrase, wanted in cases.items()}
         for language, cases in tomllib.loads((Path(__file__).parent / name).read_text(encoding="utf-8")).items()
     }
+
+
+def marked(table: dict[str, dict[str, str]]) -> list[ParameterSet]:
+    """Language, phrase and gold of every line; those of open.toml are known to be read wrong."""
+    not_yet = phrases("open.toml")
+    return [
+        pytest.param(language, phrase, wanted, marks=[pytest.mark.xfail(reason=reason, strict=True)] if reason else [])
+        for language, lines in table.items()
+        for phrase, wanted in lines.items()
+        for reason in [not_yet.get(language, {}).get(phrase, "")]
+    ]
 
 
 def pipeline(language: str, *names: str) -> Language:

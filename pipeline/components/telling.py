@@ -1,0 +1,134 @@
+"""Factories that nobody knew before whose name tells itself: CZAI, PIAST-AI, 1HealthAI, HunAIFA.
+
+Three marks together make the name: letters that no ordinary word has with "AI" among them, a country, a city or a word
+for AI Factory beside it, and a text that speaks of EuroHPC's factories. In a table under a column "AI factory" the
+cell itself is the name. Added to `doc.spans["factory"]` like those of `unknown`, with the label "found".
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.components import cities, context, words
+from pipeline.components.occupied import occupied
+from pipeline.components.unknown import no_name, slug
+from pipeline.components.words import fold
+
+_SELF = re.compile(r"AI(?:F|FA)(?:$|[:\-])")
+"""The letters of "AI Factory" themselves: such a name needs nothing beside it."""
+_PLUS = re.compile(r"(?<![\w\-])[A-Z]\w{3,12}\+\+(?!\w)")
+_SIGN = re.compile(r"(?<![\w\-])(?=[\w:+\-]{0,20}AI)[A-Z0-9]\w{0,15}(?:[:\-][A-Z0-9]\w{0,11}){0,2}(?:\+\+)?(?!\w)")
+_WORDY = re.compile(r"AI-[a-zß-ÿ]|-[a-zß-ÿ]{3}|^(?:AI|KI|IA)s?$|^(?:AI|KI|IA)[:\-]")
+"""A compound with an ordinary word ("AI-fabrik"), or the term alone."""
+_NAMED = re.compile(r"^AI:[A-Z]{2,}$")
+"""AI:AT is a name for all that."""
+_PLACED = re.compile(r"(?:^|[:\-])AI|AI(?:F|FA|FNL)?(?:$|[:\-])|AI\d")
+"""Where the letters stand in such names: INSAIT and KarolAIna hold them by chance."""
+_NEAR = 4
+"""Words between the name and what stands beside it."""
+_SHORTEST = 4
+_LONGEST_CELL = 30
+_FRAME = ("eurohpc", "ai factor")
+_NOUNS = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas")
+
+
+@Language.factory("factorywatch_telling")
+class Telling:
+    """Adds the names. Put it behind `unknown`."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        """Takes no settings."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Adds spans with the label "found" and the minted id in kb_id_ to doc.spans["factory"]."""
+        text = words.text_of(doc)
+        spoken = any(span.label_ in _NOUNS for span in doc.spans.get("cue", ()))
+        if not spoken or not any(frame in text.lower() for frame in _FRAME):
+            return doc
+        places = [*_cells(doc, text), *_signs(doc, text)]
+        taken = occupied(doc, "city")
+        found = []
+        for start, end in places:
+            minted = slug(text[start:end])
+            if minted and not taken.meet(start, end):
+                bare = re.compile(rf"(?<![\w\-]){re.escape(text[start:end])}(?![\w\-])")
+                found += [(*again.span(), minted) for again in bare.finditer(text) if not taken.meet(*again.span())]
+        spans = [
+            span
+            for start, end, minted in sorted(set(found))
+            if (span := doc.char_span(start, end, "found", kb_id=minted, alignment_mode="expand")) is not None
+        ]
+        doc.spans["factory"] = sorted([*doc.spans["factory"], *spans], key=lambda span: span.start_char)
+        return doc
+
+
+def _signs(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
+    """Names with AI in them beside a place or a noun."""
+    signs = [
+        found.span()
+        for found in _SIGN.finditer(text)
+        if len(found.group()) >= _SHORTEST
+        and _PLACED.search(found.group())
+        and (_NAMED.match(found.group()) or not _WORDY.search(found.group()))
+        and not no_name(found.group())
+    ] + [found.span() for found in _PLUS.finditer(text)]
+    if not signs:
+        return
+    scan = words.of(doc)
+    begins = [word.start for word in scan]
+    beside: set[int] = set()
+    for group in ("country", "city"):
+        for span in doc.spans.get(group, ()):
+            beside |= _numbers(begins, span.start_char, span.end_char)
+    for span in doc.spans.get("cue", ()):
+        if span.label_ in _NOUNS:
+            beside |= _numbers(begins, span.start_char, span.end_char)
+    for first, last in cities.found(text, scan):
+        beside |= set(range(first, last + 1))
+    for start, end in signs:
+        own = _numbers(begins, start, end)
+        low, high = _reach(doc, begins, own)
+        if _SELF.search(text[start:end]) or any(
+            number in beside and number not in own for number in range(low, high + 1)
+        ):
+            yield start, end
+
+
+def _reach(doc: Doc, begins: list[int], own: set[int]) -> tuple[int, int]:
+    """The words that stand beside a name: a few, or all of its list item."""
+    start = begins[min(own)]
+    for block in context.of(doc).blocks:
+        if block.start <= start < block.end and block.kind in ("list_item", "table_row"):
+            line = _numbers(begins, block.start, block.end)
+            return min(line), max(line)
+    return min(own) - _NEAR, max(own) + _NEAR
+
+
+def _numbers(begins: list[int], start: int, end: int) -> set[int]:
+    first = max(0, bisect_right(begins, start) - 1)
+    return set(range(first, max(first + 1, bisect_left(begins, end))))
+
+
+def _cells(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
+    """The cells of a table's column that is headed by a word for AI Factory."""
+    heads: dict[int, int] = {}
+    cues = sorted((span.start_char, span.end_char) for span in doc.spans.get("cue", ()) if span.label_ in _NOUNS)
+    for block in context.of(doc).blocks:
+        if block.kind != "table_row":
+            continue
+        if block.header and block.group not in heads:
+            for number, (start, end) in enumerate(block.cells):
+                if any(start <= cue[0] and cue[1] <= end for cue in cues):
+                    heads[block.group] = number
+                    break
+            continue
+        column = heads.get(block.group, -1)
+        if 0 <= column < len(block.cells):
+            start, end = block.cells[column]
+            name = text[start:end].strip()
+            if 1 < len(name) <= _LONGEST_CELL and name[0].isupper() and not no_name(name) and fold(name) != name:
+                begin = start + text[start:end].index(name)
+                yield begin, begin + len(name)
