@@ -286,7 +286,8 @@ def _with_past(pair: _Pair, rows: list[Change], today_held: dict[str, Fact]) -> 
             moved.add(old)
         if not moved:
             # Told of something that is held anyway: only its day moves.
-            row = replace(row, kind="fact_changed" if old == new else row.kind, past=True)
+            cause = "source" if old == new and row.cause == "disagreement" else row.cause
+            row = replace(row, kind="fact_changed" if old == new else row.kind, cause=cause, past=True)
         news -= moved
         marked.append(row)
     return marked

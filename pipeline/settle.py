@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models import camps
-from models.camps import Camp, Rules, Vote
+from models.camps import Camp, Rules
 from models.claim import Claim
 from models.fact import Standing
 from models.value import Value
@@ -152,9 +152,7 @@ def _furthest(gathered: list[Camp], rules: Rules) -> Camp:
 
 def _last(camp: Camp, rules: Rules) -> date:
     # When this was last said by somebody who can establish it, or by anybody where nobody can.
-    view = camp.view(rules.fact_type.needs)
-    strong: Iterable[Vote] = view.official or (view.press if view.agreed else camp.votes.values())
-    return max(vote.last for vote in strong)
+    return _restated(camp, rules) or max(vote.last for vote in camp.votes.values())
 
 
 def _established(camp: Camp, rules: Rules) -> date | None:

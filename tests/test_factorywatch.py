@@ -52,7 +52,7 @@ def _one_line(done: subprocess.CompletedProcess[str], status: int) -> str:
     return lines[0]
 
 
-@pytest.mark.parametrize("verb", [*VERBS, "alerts add", "alerts list", "alerts remove"])
+@pytest.mark.parametrize("verb", [*VERBS, "alerts add", "alerts list", "alerts remove", "sources check", "sources add"])
 def test_every_verb_tells_what_it_does_with_an_example(verb: str, tmp_path: Path) -> None:
     done = _run(*verb.split(), "--help", folder=tmp_path)
 
@@ -355,4 +355,6 @@ def test_what_the_readme_lists_as_commands_is_what_there_is() -> None:
     listed = set(re.findall(r"^\| `factorywatch (\w+)", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE))
     there = {command.callback.__name__ for command in factorywatch.app.registered_commands if command.callback}
 
-    assert listed == there | {"alerts"}
+    groups = {group.name for group in factorywatch.app.registered_groups}
+
+    assert listed == there | groups

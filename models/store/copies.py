@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from models import copies
 from models.article import Article
@@ -98,7 +98,12 @@ def _linked(connection: Connection, article: str) -> None:
     # Who shares a key with any version of this article, and is a copy of it.
     kept, stored = tables.traces.c, tables.articles.c
     linked = tables.copies.c
-    connection.execute(delete(tables.copies).where((linked.article == article) | (linked.other == article)))
+    before = sorted(connection.execute(select(linked.other).where(linked.article == article)).scalars())
+    if before:
+        both = [{"_one": one, "_other": other} for name in before for one, other in ((article, name), (name, article))]
+        connection.execute(
+            delete(tables.copies).where(linked.article == bindparam("_one"), linked.other == bindparam("_other")), both
+        )
     mine = {
         row.version: row.signature
         for row in connection.execute(select(stored.version, stored.signature).where(stored.id == article))

@@ -15,9 +15,13 @@ from spacy.tokens import Doc, Span
 from models import knowledge
 from models.factory import Factory
 from pipeline.components import context, words
+from pipeline.components.unknown import a_firm
 
 _GAP = 1
 """Words between the noun and what tells which factory is meant: "in", "de", "of the"."""
+_FIRM = 2
+"""Words that a firm's name has besides its last."""
+_BORDERS = ".,;:()|\n!?"
 _KINDS = {"noun:ai_factory": "ai_factory", "noun:antenna": "antenna"}
 
 
@@ -44,12 +48,15 @@ class Described:
         )
         begins = [span.start_char for span in places]
         found: list[Span] = []
-        for noun in doc.spans.get("cue", ()):
-            if noun.label_ not in _KINDS:
+        past = -1  # "factory" within a described "AI factory" is no noun of its own
+        for noun in sorted(doc.spans.get("cue", ()), key=lambda span: (span.start_char, -span.end_char)):
+            if noun.label_ not in _KINDS or noun.end_char <= past:
                 continue
             at = bisect_left(begins, noun.start_char)
             for place in places[max(0, at - 3) : at + 3]:
                 if not _beside(starts, noun, place):
+                    continue
+                if _a_firms(doc, starts, min(noun.start_char, place.start_char)):
                     continue
                 if any(spot in taken for spot in range(min(noun.start, place.start), max(noun.end, place.end))):
                     continue
@@ -57,6 +64,7 @@ class Described:
                 if meant:
                     low, high = min(noun.start, place.start), max(noun.end, place.end)
                     found.append(Span(doc, low, high, "described", kb_id=meant))
+                    past = noun.end_char
                     break
         doc.spans["factory"] = sorted([*doc.spans["factory"], *found], key=lambda span: span.start_char)
         return doc
@@ -68,6 +76,19 @@ class Described:
         else:
             there = [one for one in self.known.values() if one.id == place.id_]
         return _only([one for one in there if one.kind == kind and _selected(one, said)], named)
+
+
+def _a_firms(doc: Doc, starts: list[int], start: int) -> bool:
+    """Whether a firm's name stands right before: "Brookfield's Swedish AI factory" is no factory of the programme."""
+    text, scan = words.text_of(doc), words.of(doc)
+    last = bisect_left(starts, start) - 1
+    if last > 0 and scan[last].low == "s" and text[scan[last].start - 1] in "'’":
+        last -= 1
+    return any(
+        not any(sign in text[scan[last].end : start] for sign in _BORDERS)
+        and a_firm(text[scan[first].start : scan[last].end])
+        for first in range(max(0, last - _FIRM), last + 1)
+    )
 
 
 def _only(there: list[Factory], named: Iterable[str]) -> str:
@@ -91,4 +112,4 @@ def _beside(starts: list[int], noun: Span, place: Span) -> bool:
     between = bisect_left(starts, right.start_char) - bisect_left(starts, left.end_char)
     most = 0 if place.label_ in ("name", "adjective", "people") else _GAP
     gap = words.text_of(left.doc)[left.end_char : right.start_char] if between <= most else "."
-    return not any(sign in gap for sign in ".,;:()|\n!?")
+    return not any(sign in gap for sign in _BORDERS)

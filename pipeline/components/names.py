@@ -53,28 +53,39 @@ class Names:
 
 
 def _misspelt(doc: Doc, text: str, scan: tuple[words.Word, ...], kept: list[Found]) -> list[Found]:
-    """Names with one slip ("IT4LEA", "MIMMER") that stand in a line with their own city, host or country."""
-    places = [(one.first, one.name.owner) for one in kept if one.name.what in ("city", "host") and not one.name.older]
+    """Names with one slip ("IT4LEA", "MIMMER") that stand in a sentence with their own city or host."""
+    starts = [span.start_char for span in doc.spans.get("sentence", ())]
+    sure = {one.name.owner for one in kept if one.name.what == "factory"}
+    places: dict[int, dict[str, None]] = {}
+    for one in kept:
+        if one.name.what in ("city", "host") and not one.name.older and one.name.owner not in sure:
+            places.setdefault(bisect_right(starts, one.start), {})[one.name.owner] = None
     if not places:
         return []
-    sure = {one.name.owner for one in kept if one.name.what == "factory"}
+    # Where all stands in capitals they tell nothing: "TIMER IN LINKÖPING".
+    loud = {line for line in places if _line(doc, text, line).isupper()}
     taken = {place for one in kept for place in range(one.first, one.last + 1)}
-    starts = [span.start_char for span in doc.spans.get("sentence", ())]
     found = []
     for number, word in enumerate(scan):
         shown = text[word.start : word.end]
         if number in taken or len(shown) < _SHORTEST or not (shown.isupper() or any(sign.isdigit() for sign in shown)):
             continue
         line = bisect_right(starts, word.start)
-        for first, owner in places:
-            if owner in sure or bisect_right(starts, scan[first].start) != line:
-                continue
+        if line in loud and shown.isalpha():
+            continue
+        for owner in places.get(line, ()):
             name = next((one for one in gazetteer.plain(owner) if OSA.distance(word.low, one, score_cutoff=1) == 1), "")
             if name:
                 meant = Name("factory", owner, owner, (name,), shown, weak=False, whole=True, older=False)
                 found.append(Found(meant, number, number, word.start, word.end))
                 break
     return found
+
+
+def _line(doc: Doc, text: str, line: int) -> str:
+    """The sentence of that number, counted from one; the whole text where it has none."""
+    sentences = doc.spans.get("sentence", ())
+    return text[sentences[line - 1].start_char : sentences[line - 1].end_char] if line else text
 
 
 def _longest(found: list[Found]) -> list[Found]:

@@ -11,18 +11,22 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from pipeline.components import words
-from pipeline.components.occupied import occupied
+from pipeline.components.occupied import Places, occupied
 from pipeline.components.unknown import CODED, joined, no_name
 from pipeline.components.words import Word
 
 _BODIES = ("noun:region", "noun:site")
 """Cues that hold the nouns of bodies: university, institute, centre."""
+_NOUNS = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas", "noun:gigafactory")
+"""Cues of words that name no machine and no host: "AI factory", "KI-Fabrik"."""
 _MOST = 5
 """Words of a name at most."""
 _LINKS = 2
 """Small words at most between the words of a body's name: "of", "de la", "u"."""
 _SMALL = 4
 """Letters of such a word at most."""
+_ARTICLE = 3
+"""Letters of an article at most, where a sentence opens with it."""
 
 
 @Language.factory("factorywatch_propers")
@@ -37,14 +41,16 @@ class Propers:
         scan = words.of(doc)
         text = words.text_of(doc)
         known = occupied(doc, "city", "number")
+        nouns = Places((cue.start_char, cue.end_char) for cue in doc.spans.get("cue", ()) if cue.label_ in _NOUNS)
         opens = {span.start_char for span in doc.spans.get("sentence", ())}
-        found: list[tuple[int, int, str]] = list(_bodies(doc, text, scan))
+        found: list[tuple[int, int, str]] = list(_bodies(doc, text, scan, opens))
         inside = {place for first, last, _ in found for place in range(first, last + 1)}
         for first, last in _runs(text, scan, opens):
             start, end = scan[first].start, scan[last].end
             if (
                 inside.isdisjoint(range(first, last + 1))
                 and not known.meet(start, end)
+                and not nouns.meet(start, end)
                 and not no_name(text[start:end])
             ):
                 coded = first == last and text[start:end].isupper()
@@ -81,35 +87,45 @@ def _runs(text: str, scan: tuple[Word, ...], opens: set[int]) -> Iterator[tuple[
         number = last + 1
 
 
-def _bodies(doc: Doc, text: str, scan: tuple[Word, ...]) -> Iterator[tuple[int, int, str]]:
+def _bodies(doc: Doc, text: str, scan: tuple[Word, ...], opens: set[int]) -> Iterator[tuple[int, int, str]]:
     begins = [word.start for word in scan]
+    nouns = [noun for noun in doc.spans.get("cue", ()) if noun.label_ in _BODIES]
+    heads = {noun.start_char for noun in nouns}
+    # "the University of Tartu and HammerHAI": no part of a body's name.
+    others = Places(
+        (span.start_char, span.end_char)
+        for group in ("factory", "machine", "date", "amount")
+        for span in doc.spans.get(group, ())
+    )
+    names = [_capital(text, word) and not others.meet(word.start, word.end) for word in scan]
     done = -1
-    for noun in doc.spans.get("cue", ()):
-        if noun.label_ not in _BODIES:
-            continue
+    for noun in nouns:
         first = last = bisect_left(begins, noun.start_char)
         if first <= done or first >= len(scan) or scan[first].start != noun.start_char:
             continue
-        while first > 0 and last - first < _MOST and joined(text, scan, first - 1) and _capital(text, scan[first - 1]):
+        while first - 1 > done and last - first < _MOST and joined(text, scan, first - 1) and names[first - 1]:
             first -= 1
         while last - first < _MOST + _LINKS:
-            step = _onward(text, scan, last)
+            step = _onward(text, scan, last, names, heads)
             if not step:
                 break
             last += step
-        if last > first and any(_capital(text, scan[one]) for one in range(first, last + 1)):
+        opening = text[scan[first].start : scan[first].end]
+        if scan[first].start in opens and len(opening) <= _ARTICLE and not CODED.match(opening):
+            first += 1  # "The University of Tartu", "Die Universität Leipzig"
+        if last > first and any(names[first : last + 1]):
             done = last
             yield first, last, "body"
 
 
-def _onward(text: str, scan: tuple[Word, ...], last: int) -> int:
+def _onward(text: str, scan: tuple[Word, ...], last: int, names: list[bool], heads: set[int]) -> int:
     """How many words further the next capital stands, over small words; 0 where the name ends."""
     for step in range(1, _LINKS + 2):
         place = last + step
         if place >= len(scan) or not joined(text, scan, place - 1):
             return 0
         if _capital(text, scan[place]):
-            return step
+            return step if names[place] and (step == 1 or scan[place].start not in heads) else 0
         if len(scan[place].low) > _SMALL:
             return 0
     return 0

@@ -144,12 +144,16 @@ def _qualified(row: Row, match: re.Match[str], one: Sum, *, before: bool = True,
 def _shared(row: Row, sums: list[Sum]) -> list[Sum]:
     """The sums with the scale and currency that they share: "27 and 14 million euros", "82 million euros = 41 + 41"."""
     kept: list[Sum] = []
+    listed = False
+    """Whether the sum behind shares its scale: two numbers with a comma are no list ("MareNostrum 5, 129 million")."""
     for one in reversed(sums):
         behind = kept[-1] if kept else None
         link = _link(row, one, behind) if behind else None
+        listed, in_list = False, listed
         if behind is None or link is None or one.currency:
             kept.append(one)
-        elif one.bare and link in _LINKS and not behind.headed and _is_member(one, behind, link):
+        elif one.bare and link in _LINKS and not behind.headed and _is_member(one, behind, link, in_list=in_list):
+            listed = True
             kept.append(one._replace(scale=behind.scale, scaled=behind.scaled, currency=behind.currency))
         elif one.scaled and behind.scaled and link in ("", "j") and one.scale > behind.number * behind.scale:
             # One sum in two parts: "1 miliardo e 200 milioni di euro".
@@ -167,9 +171,11 @@ def _shared(row: Row, sums: list[Sum]) -> list[Sum]:
     return kept
 
 
-def _is_member(one: Sum, behind: Sum, link: str) -> bool:
+def _is_member(one: Sum, behind: Sum, link: str, *, in_list: bool) -> bool:
     if link in ("=", "+"):
         return behind.scaled or bool(behind.currency)
+    if link == "," and not in_list:
+        return False
     if one.number in _YEARS or one.number < 1:
         return False
     return behind.scaled or (bool(behind.currency) and link in ("j", "/"))

@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from models.article import Block
 from pipeline.components import cities, context, words
 from pipeline.components.occupied import occupied
+from pipeline.components.standing import Standing
 from pipeline.components.unknown import no_name, slug
 from pipeline.components.words import fold
 
@@ -21,7 +23,7 @@ _SELF = re.compile(r"AI(?:F|FA)(?:$|[:\-])")
 """The letters of "AI Factory" themselves: such a name needs nothing beside it."""
 _PLUS = re.compile(r"(?<![\w\-])[A-Z]\w{3,12}\+\+(?!\w)")
 _SIGN = re.compile(r"(?<![\w\-])(?=[\w:+\-]{0,20}AI)[A-Z0-9]\w{0,15}(?:[:\-][A-Z0-9]\w{0,11}){0,2}(?:\+\+)?(?!\w)")
-_WORDY = re.compile(r"AI-[a-zß-ÿ]|-[a-zß-ÿ]{3}|^(?:AI|KI|IA)s?$|^(?:AI|KI|IA)[:\-]")
+_WORDY = re.compile(r"AI-[a-zß-ÿ]|-[a-zß-ÿ]{3}|^(?:AI|KI|IA)s?$|^(?:AI|KI|IA)[:\-]|AIFactor|AIFabri")
 """A compound with an ordinary word ("AI-fabrik"), or the term alone."""
 _NAMED = re.compile(r"^AI:[A-Z]{2,}$")
 """AI:AT is a name for all that."""
@@ -50,12 +52,15 @@ class Telling:
             return doc
         places = [*_cells(doc, text), *_signs(doc, text)]
         taken = occupied(doc, "city")
+        standing = Standing(text, words.of(doc))
         found = []
-        for start, end in places:
-            minted = slug(text[start:end])
-            if minted and not taken.meet(start, end):
-                bare = re.compile(rf"(?<![\w\-]){re.escape(text[start:end])}(?![\w\-])")
-                found += [(*again.span(), minted) for again in bare.finditer(text) if not taken.meet(*again.span())]
+        for name in dict.fromkeys(text[start:end] for start, end in places if not taken.meet(start, end)):
+            if minted := slug(name):
+                found += [
+                    (start, end, minted)
+                    for start, end in standing.of(name)
+                    if "-" not in (text[start - 1 : start], text[end : end + 1]) and not taken.meet(start, end)
+                ]
         spans = [
             span
             for start, end, minted in sorted(set(found))
@@ -88,22 +93,22 @@ def _signs(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
             beside |= _numbers(begins, span.start_char, span.end_char)
     for first, last in cities.found(text, scan):
         beside |= set(range(first, last + 1))
+    ordered = sorted(beside)
+    blocks = sorted(context.of(doc).blocks, key=lambda block: block.start)
+    block_starts = [block.start for block in blocks]
     for start, end in signs:
         own = _numbers(begins, start, end)
-        low, high = _reach(doc, begins, own)
-        if _SELF.search(text[start:end]) or any(
-            number in beside and number not in own for number in range(low, high + 1)
-        ):
+        at = bisect_right(block_starts, start) - 1
+        low, high = _reach(begins, own, blocks[at] if at >= 0 else None)
+        near = range(bisect_left(ordered, low), bisect_right(ordered, high))
+        if _SELF.search(text[start:end]) or any(ordered[place] not in own for place in near):
             yield start, end
 
 
-def _reach(doc: Doc, begins: list[int], own: set[int]) -> tuple[int, int]:
+def _reach(begins: list[int], own: set[int], block: Block | None) -> tuple[int, int]:
     """The words that stand beside a name: a few, or all of its list item."""
-    start = begins[min(own)]
-    for block in context.of(doc).blocks:
-        if block.start <= start < block.end and block.kind in ("list_item", "table_row"):
-            line = _numbers(begins, block.start, block.end)
-            return min(line), max(line)
+    if block is not None and block.kind in ("list_item", "table_row") and begins[min(own)] < block.end:
+        return bisect_left(begins, block.start), bisect_left(begins, block.end) - 1
     return min(own) - _NEAR, max(own) + _NEAR
 
 
@@ -121,7 +126,8 @@ def _cells(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
             continue
         if block.header and block.group not in heads:
             for number, (start, end) in enumerate(block.cells):
-                if any(start <= cue[0] and cue[1] <= end for cue in cues):
+                at = bisect_left(cues, (start, 0))
+                if any(cues[place][1] <= end for place in range(at, bisect_left(cues, (end, 0)))):
                     heads[block.group] = number
                     break
             continue

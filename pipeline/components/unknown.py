@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from models import knowledge
 from pipeline.components import cities, words
 from pipeline.components.occupied import Places, occupied
+from pipeline.components.standing import Standing
 from pipeline.components.words import Word
 
 _NOUNS = ("noun:ai_factory", "noun:antenna", "noun:gigafactory")
@@ -25,6 +26,8 @@ _MOST = 4
 """Words that a name has at most."""
 _SHORTEST = 3
 """Letters of a name: "AI" is none."""
+_TERMS = ("AI", "IA", "KI", "MI")
+"""The term alone, as languages write it."""
 _BRAND = "ai factory"
 """What belongs to a name behind it; the words that other languages use for it do not."""
 _BESIDE = 8
@@ -34,8 +37,11 @@ _TWICE = 2
 _NEAR = 6
 """Words between a quoted name and the noun."""
 _QUOTED = re.compile(r"[\"“„«»‘'‚]([^\"“”„«»’'‘\n]{2,40})[\"“”»«’']")
-CODED = re.compile(r"(?=.*[A-Z])(?:.*[a-z].*[A-Z]|.*\d.*[A-Za-z]|.*[A-Za-z].*\d|[A-ZÀ-ÞΑ-ΩА-Я]{3,})")
-"""Inner capitals, digits among letters, or capitals only: no ordinary word looks like that."""
+CODED = re.compile(
+    r"(?=.{0,39}[A-Z])(?:.{0,39}[a-z].{0,39}[A-Z]|.{0,39}\d.{0,39}[A-Za-z]|.{0,39}[A-Za-z].{0,39}\d|[A-ZÀ-ÞΑ-ΩА-Я]{3,})"
+)
+"""Inner capitals, digits among letters, or capitals only: no ordinary word looks like that. Within 40 letters, for a
+megabyte of capitals took hours (2026-11-22)."""
 _JOINT = re.compile(r"[ \u00a0\-–]|\+\+ ?|: ?")
 
 
@@ -75,12 +81,15 @@ class Unknown:
         for run in _runs(doc, scan, held):
             seen.setdefault(words.fold(text[run.start : run.end]), []).append(run)
         found = []
+        standing = Standing(text, scan)
+        order = {name: number for number, name in enumerate(seen)}
         for name, runs in seen.items():
             if not any(run.sure for run in runs):
                 opens = any(run.opens for run in runs)
-                if (_times(text, runs) if opens else len({run.start for run in runs})) < _TWICE:
+                if (_times(text, standing, runs) if opens else len({run.start for run in runs})) < _TWICE:
                     continue
-            shorter = next((one for one in seen if one != name and name.endswith(" " + one)), "")
+            tails = (name[place + 1 :] for place, sign in enumerate(name) if sign == " ")
+            shorter = min((one for one in tails if one in order), key=order.__getitem__, default="")
             whole = max(seen[shorter] if shorter else runs, key=lambda run: run.whole_end - run.whole_start)
             minted = slug(text[whole.start : whole.end])
             if whole.whole_end > whole.end and words.fold(text[whole.end : whole.whole_end]).strip().startswith(_BRAND):
@@ -88,7 +97,8 @@ class Unknown:
             if any(run.giga for run in runs):  # a gigafactory's name keeps the word
                 minted = slug(text[whole.whole_start : whole.whole_end])
             places = {(run.whole_start, run.whole_end) for run in runs}
-            places |= set(_again(text, text[whole.start : whole.end], places))
+            taken = Places(places)
+            places |= {again for again in standing.of(text[whole.start : whole.end]) if not taken.meet(*again)}
             for start, end in places:
                 span = doc.char_span(start, end, label="found", kb_id=minted, alignment_mode="expand")
                 if span is not None and minted:
@@ -102,34 +112,39 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", words.fold(name.replace("++", " pp"))).strip("-")
 
 
-def _times(text: str, runs: list[_Run]) -> int:
+def _times(text: str, standing: Standing, runs: list[_Run]) -> int:
     """How often a name stands in a name's place or with its capital; never, where the text writes it small as well."""
     name = text[runs[0].start : runs[0].end]
-    if re.search(rf"(?<!\w){re.escape(name[0].lower() + name[1:])}(?!\w)", text):
+    if any(standing.of(name[0].lower() + name[1:])):
         return 0
-    return len(
-        {run.start for run in runs} | {again.start() for again in re.finditer(rf"(?<!\w){re.escape(name)}", text)}
-    )
-
-
-def _again(text: str, name: str, places: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Where else the bare name stands."""
-    taken = Places(places)
-    for again in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text):
-        if not taken.meet(*again.span()):
-            yield again.span()
+    return standing.beginning(name.rstrip("+"))
 
 
 def no_name(name: str) -> bool:
+    """Whether this is the name of a firm, or of a body or the frame of the programme."""
     whole, stems = _no_names()
     folded = words.fold(name)
-    return folded in whole or folded.startswith(stems)
+    return _spaced(name) in whole or folded.startswith(stems)
+
+
+def a_firm(name: str) -> bool:
+    """Whether this is the name of a firm."""
+    return _spaced(name) in _firms()
+
+
+def _spaced(name: str) -> str:
+    return words.fold(name).replace("-", " ")
+
+
+@functools.cache
+def _firms() -> frozenset[str]:
+    return frozenset(_spaced(name) for name in knowledge.table(knowledge.SHIPPED / "not_factories.toml")["firms"])
 
 
 @functools.cache
 def _no_names() -> tuple[frozenset[str], tuple[str, ...]]:
     table = knowledge.table(knowledge.SHIPPED / "not_factories.toml")
-    whole = frozenset(words.fold(name) for names in (table["firms"], table["bodies"]) for name in names)
+    whole = frozenset(_spaced(name) for name in table["bodies"]) | _firms()
     return whole, tuple(words.fold(stem) for stem in table["stems"])
 
 
@@ -233,7 +248,7 @@ def _named(
     name = text[start:end]
     if no_name(name) or any(no_name(scan[one].low) for one in range(first, last + 1)):
         return
-    if taken.meet(start, end):
+    if taken.meet(start, end) or name in _TERMS:
         return
     if sum(char.isalnum() for char in name) < (_SHORTEST - 1 if proper and name.isupper() else _SHORTEST):
         return  # RO AI Factory is a name, "AI" is none

@@ -259,7 +259,9 @@ def _known_count(mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
 
 
 def _known(predicate: str, sentence: Sentence, mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
-    """Whether what was known before agrees."""
+    """Whether what was known before agrees, and whether a group is the one that the article is about."""
+    if _group(subject) and subject != PROGRAMME:
+        yield "group:main" if subject in (cast.cohort, cast.antennas) else "group:aside"
     if mention.type in ("city", "host", "machine"):
         yield "known:own" if mention.owner == subject else "known:other" if mention.owner else "known:found"
     factory = cast.known.get(subject)

@@ -62,7 +62,7 @@ def test_what_is_overdue_comes_first_and_only_of_that_source(store: Engine) -> N
 def test_a_page_is_gone_at_once_with_410_and_with_404_after_three_looks_over_a_week(
     store: Engine, given: dict[str, object], gone: bool
 ) -> None:
-    one = look(**given)
+    one = look(**given)  # type: ignore[arg-type]
     article = replace(make.article(), id="an article", url=one.url)
     claim = make.claim(article="an article")
     with store.begin() as connection:

@@ -49,17 +49,22 @@ def gold(dispatch: Dispatch, name: str) -> Mapping[str, Any]:
 
 
 def write(folder: Path = FOLDER) -> int:
-    """Writes a folder for each article, in place of those of the last time; how many."""
+    """Writes a folder for each article that has none or another text; those of articles that are gone go. How many."""
+    names = {f"replay-{number:03}": dispatch for number, dispatch in enumerate(dispatches.every(), start=1)}
     for old in folder.glob("replay-*"):
-        shutil.rmtree(old)
-    for number, dispatch in enumerate(dispatches.every(), start=1):
-        name = f"replay-{number:03}"
+        if old.name not in names:
+            shutil.rmtree(old)
+    for name, dispatch in names.items():
         place = folder / name
-        place.mkdir()
-        (place / "page.html").write_bytes(dispatch.page(dispatch.story.published.date()))
-        text = json.dumps(gold(dispatch, name), ensure_ascii=False, indent=1)
-        (place / "gold.json").write_text(text + "\n", encoding="utf-8")
-    return len(dispatches.every())
+        place.mkdir(exist_ok=True)
+        text = json.dumps(gold(dispatch, name), ensure_ascii=False, indent=1) + "\n"
+        for file, body in (
+            ("page.html", dispatch.page(dispatch.story.published.date())),
+            ("gold.json", text.encode()),
+        ):
+            if not (place / file).exists() or (place / file).read_bytes() != body:
+                (place / file).write_bytes(body)
+    return len(names)
 
 
 def _parts(block: Block) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from models.settings import Settings
 from models.store import engine, read
@@ -40,7 +41,7 @@ def publish(site: Site, world: World, name: str, body: str, title: str = "Bologn
     world.add(make.source(name, urls=(f"{site.url}/{name}/feed",)))
 
 
-def settled(world: World, *names: str) -> engine.Engine:
+def settled(world: World, *names: str) -> Engine:
     """The store after a crawl of these newspapers, read and settled."""
     done = world.crawl(*names)
     assert done.status == 0, done.words

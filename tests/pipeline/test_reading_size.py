@@ -16,13 +16,12 @@ LINES = {
     "spaces": " ",
     "non-breaking spaces": "\u00a0",
     "capitals": "A",
-    "capitals with stops": "A. ",
     "quotes": '"',
-    "quoted words": "“a” ",
     "stops and quotes": '."',
     "parentheses": "(",
-    "words in parentheses": "(a) ",
 }
+WORDS = {"capitals with stops": "A. ", "quoted words": "“a” ", "words in parentheses": "(a) "}
+"""These make a word of every third sign: a megabyte of them is a book, and is read as fast as one."""
 
 
 @pytest.mark.parametrize("filling", LINES.values(), ids=LINES.keys())
@@ -35,6 +34,19 @@ def test_a_megabyte_in_one_line_is_read_to_its_claims_in_time(filling: str) -> N
 
     assert time.process_time() - started < 2
     assert {claim.subject for claim in read.claims} >= {"litai"}
+
+
+@pytest.mark.parametrize("filling", WORDS.values(), ids=WORDS.keys())
+def test_ten_times_the_words_take_no_more_than_some_ten_times_as_long(filling: str) -> None:
+    def seconds(size: int) -> float:
+        page = reading.page(_page(filling * (size // len(filling))), url="", now=_NOW)
+        started = time.process_time()
+        reading.of(page)
+        return time.process_time() - started
+
+    seconds(1000)
+
+    assert seconds(200_000) < 40 * max(seconds(20_000), 0.02)  # what is quadratic takes a hundred times as long
 
 
 def test_a_text_of_more_than_a_million_signs_is_read() -> None:

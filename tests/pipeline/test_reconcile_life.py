@@ -64,6 +64,18 @@ def test_a_delay_is_a_change_and_building_goes_on_after_it() -> None:
     assert [row.new for row in rows] == ["contracted", "delayed", "under_construction"]
 
 
+def test_one_paper_that_repeats_an_old_delay_halts_nothing_that_runs_meanwhile() -> None:
+    rows = _status(
+        ("selected", "eurohpc", "2024-12-10"),
+        ("delayed", "corriere", "2025-05-02"),
+        ("delayed", "stampa", "2025-05-03"),
+        ("operational", "cineca", "2025-06-01"),
+        ("delayed", "corriere", "2025-07-01"),
+    )
+
+    assert [row.new for row in rows] == ["selected", "delayed", "operational"]
+
+
 def test_a_confirmed_withdrawal_withdraws_the_factory() -> None:
     log = run(
         [
@@ -192,6 +204,19 @@ def test_an_older_article_found_late_that_confirms_is_told_once() -> None:
     log = run([FACTORY, known, late], log, now="2025-03-01")
 
     assert [(row.kind, row.standing, row.past) for row in log[3:]] == [("fact_confirmed", "confirmed", False)]
+
+
+def test_an_older_paper_found_late_disagrees_with_nobody() -> None:
+    known = make.claim(make.eur(430e6), predicate="investment_total", source="corriere", said="2025-04-10")
+    log = run([FACTORY, known], now="2025-04-10")
+    late = make.claim(make.eur(430e6), predicate="investment_total", source="stampa", said="2025-04-01")
+
+    log = run([FACTORY, known, late], log, now="2025-05-01")
+
+    assert [(row.kind, row.standing, row.cause, row.past) for row in of(log, "investment_total")[1:]] == [
+        ("fact_changed", "reported", "source", True),
+        ("fact_confirmed", "confirmed", "agreement", False),
+    ]
 
 
 def test_what_was_held_once_is_filled_in_without_news() -> None:

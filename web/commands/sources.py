@@ -47,7 +47,12 @@ def sources(context: typer.Context, form: Formatted = Format.text) -> None:
     # There are some two hundred: the official ones first, then a language at a time.
     ordered = sorted(known.items(), key=lambda pair: (kinds.index(pair[1].kind), pair[1].language, pair[0]))
     found = [
-        rows.source(one, looks.get(one.urls[0]), [it.kind for it in issues if it.about == key], last.get(key))
+        rows.source(
+            one,
+            looks.get(one.urls[0] if one.urls else ""),
+            [it.kind for it in issues if it.about == key],
+            last.get(key),
+        )
         for key, one in ordered
     ]
     terminal.show(found, form.value, columns=rows.SOURCES)

@@ -6,8 +6,8 @@ from datetime import date
 from models import knowledge
 from models.article import Article, Block
 from pipeline import parse
+from pipeline.relate import hints, subjects
 from pipeline.relate import scene as scenes
-from pipeline.relate import subjects
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import Cast, Reference
 from tests import make
@@ -92,7 +92,7 @@ def said(text: str, *, language: str = "en", published: date | None = make.DAY) 
 
 def cast(shown: Scene) -> Cast:
     """The cast of a scene, with all that is known."""
-    return subjects.cast(shown, knowledge.factories(), knowledge.cohorts().values())
+    return subjects.cast(shown, knowledge.factories(), knowledge.cohorts().values(), hints.known(None))
 
 
 def reference(subject: str, how: str = "explicit", *, at: int = -1, clause: int = 0, cell: int = -1) -> Reference:

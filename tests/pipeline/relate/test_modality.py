@@ -19,7 +19,15 @@ def _of(
 ) -> Modality:
     place = mention("date" if predicate.endswith("_on") else "country", str(value), at=at, clause=clause)
     candidate = Candidate(
-        subject="it4lia", predicate=predicate, value=value, mention=place, sentence=0, features=(), own=()
+        subject="it4lia",
+        predicate=predicate,
+        value=value,
+        mention=place,
+        sentence=0,
+        features=(),
+        around=(),
+        bond=(),
+        own=(),
     )
     return modality.of(candidate, sentence(place, *cues), published)
 
@@ -122,6 +130,8 @@ def test_a_sentence_is_read_in_its_own_language(language: str, text: str, how: M
         mention=place,
         sentence=place.sentence,
         features=(),
+        around=(),
+        bond=(),
         own=(),
     )
 

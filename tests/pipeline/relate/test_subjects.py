@@ -92,7 +92,7 @@ def test_words_for_a_group_mean_the_selection_that_fits(
 def test_a_selection_that_nobody_knew_on_that_day_is_not_meant() -> None:
     early: tuple[Cohort, ...] = tuple(knowledge.cohorts().values())[:1]
     shown = scene(sentence(), published=MARCH)
-    then = subjects.cast(shown, {}, early)
+    then = subjects.cast(shown, {}, early, {})
 
     assert subjects.cohort_of(then, "ai_factory", 6, first=False, further=True) == "cohort:2025-03"
     assert subjects.cohort_of(then, "ai_factory", 7, first=True, further=False) == "cohort:2024-12"

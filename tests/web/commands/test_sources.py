@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -55,10 +56,12 @@ def test_a_check_says_what_is_wrong_and_ends_with_1(opened: Walk, tmp_path: Path
 
 
 def test_a_site_is_found_written_checked_and_crawled(opened: Walk, tmp_path: Path) -> None:
-    settings = {"FACTORYWATCH_SOURCES": str(tmp_path), "FACTORYWATCH_STORE": f"sqlite:///{tmp_path}/own.db"}
-    home = opened.room.urls["meridiano"]
+    home, store = opened.room.urls["meridiano"], f"sqlite:///{tmp_path}/own.db"
 
-    done = opened.command("sources", "add", home, **settings)
+    def command(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        return opened.command(*arguments, FACTORYWATCH_SOURCES=str(tmp_path), FACTORYWATCH_STORE=store)
+
+    done = command("sources", "add", home)
 
     assert done.returncode == 0, done.stderr
     (name, source), *others = knowledge.sources(tmp_path).items()
@@ -66,13 +69,13 @@ def test_a_site_is_found_written_checked_and_crawled(opened: Walk, tmp_path: Pat
     assert (source.title, source.language, source.door) == ("Il Meridiano Digitale", "it", "feed")
     assert source.urls == (f"{home}/feed/rss.xml",)
     assert name == home.removeprefix("http://").replace(".", "-").replace(":", "-")
-    again = opened.command("sources", "add", home, **settings)
+    again = command("sources", "add", home)
     assert (again.returncode, len(list(tmp_path.glob("*.toml")))) == (2, 1)
     assert "is looked at already" in again.stderr
-    crawled = opened.command("crawl", **settings)
+    crawled = command("crawl")
     assert crawled.returncode == 0, crawled.stderr
     assert "3 pages read" in crawled.stderr
-    (row,) = json.loads(opened.command("sources", "--format", "json", **settings).stdout)
+    (row,) = json.loads(command("sources", "--format", "json").stdout)
     assert (row["name"], row["health"], row["entries"]) == (name, "healthy", 9)
     # It brought something new: the next look comes sooner.
     assert row["beat"] < source.every
