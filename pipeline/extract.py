@@ -13,7 +13,7 @@ from models.claim import Claim, Evidence
 from models.cohort import Cohort
 from models.fact import FactType
 from models.factory import Factory, FactoryKind
-from pipeline.components import context
+from pipeline.components import context, words
 from pipeline.relate import candidates, hints, modality, scene, subjects, weigh
 from pipeline.relate.candidates import Candidate
 from pipeline.relate.scene import Scene, Sentence
@@ -41,7 +41,7 @@ def relevant(doc: Doc) -> bool:
         return True
     nouns = {span.label_ for span in doc.spans["cue"]}
     spoken = nouns & {"noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas"}
-    return bool(spoken) and _FRAME in doc.text.lower()
+    return bool(spoken) and _FRAME in words.text_of(doc).lower()
 
 
 def claims(doc: Doc, article: Article, *, known_as_of: date | None = None) -> tuple[Claim, ...]:

@@ -48,7 +48,7 @@ class Described:
         )
         begins = [span.start_char for span in places]
         found: list[Span] = []
-        past = -1  # "factory" within a described "AI factory" is no noun of its own
+        past = -1  # "factory" within an "AI factory" that is told is no noun of its own
         for noun in sorted(doc.spans.get("cue", ()), key=lambda span: (span.start_char, -span.end_char)):
             if noun.label_ not in _KINDS or noun.end_char <= past:
                 continue
@@ -57,7 +57,8 @@ class Described:
                 if not _beside(starts, noun, place):
                     continue
                 if _a_firms(doc, starts, min(noun.start_char, place.start_char)):
-                    continue
+                    past = noun.end_char
+                    break
                 if any(spot in taken for spot in range(min(noun.start, place.start), max(noun.end, place.end))):
                     continue
                 meant = self._meant(place, _KINDS[noun.label_], named, said)

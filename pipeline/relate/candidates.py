@@ -68,12 +68,19 @@ def found(
     fact_types: Mapping[str, FactType],
 ) -> Iterator[Candidate]:
     """All candidates of an article, sentence by sentence."""
+    sums = features.arithmetic(scene)
     for sentence in scene.sentences:
+        # What surrounds a value, and how a subject stands to it, is the same for each thing it could be the value of.
+        surroundings: dict[tuple[int, int, str, str], tuple[str, ...]] = {}
+        bonds: dict[tuple[tuple[int, int, str, str], str], tuple[str, ...]] = {}
         mine = references[sentence.index]
         lead = {label[2:] for label in features.lead(scene, sentence)}
         for mention, predicate, value, more in _values(scene.text, sentence, cast):
+            place = (mention.start, mention.end, mention.type, mention.label)
+            if place not in surroundings:
+                surroundings[place] = features.context(scene, sentence, mention, sums)
             around = (
-                *features.context(scene, sentence, mention),
+                *surroundings[place],
                 *features.trigger(sentence, mention, predicate, lead),
                 *more,
             )
@@ -84,8 +91,10 @@ def found(
             for subject in dict.fromkeys(one.subject for one in (*mine, *members)):
                 if _kind(subject) not in allowed or _impossible(predicate, mention, subject, cast):
                     continue
+                if members or (place, subject) not in bonds:
+                    bonds[place, subject] = features.relation(sentence, mention, subject, (*mine, *members))
                 bond = (
-                    *features.relation(sentence, mention, subject, (*mine, *members)),
+                    *bonds[place, subject],
                     *_known(predicate, sentence, mention, subject, cast),
                     *hints.of(cast.hints, subject, predicate, value, (*cast.factories, *cast.sizes)),
                 )

@@ -24,8 +24,10 @@ _LINK = 14
 """Characters between two countries of one enumeration: a comma, an "and", an article."""
 
 
-def context(scene: Scene, sentence: Sentence, value: Mention) -> tuple[str, ...]:
-    """What surrounds a value, whoever it belongs to."""
+def context(
+    scene: Scene, sentence: Sentence, value: Mention, sums: Mapping[tuple[int, int], set[str]]
+) -> tuple[str, ...]:
+    """What surrounds a value, whoever it belongs to. `sums` is what `arithmetic` found in the article."""
     block = scene.block(sentence)
     found = {"bias", f"block:{block.kind}"}
     family = value.label.partition(".")[0] + "." if "." in value.label else ""
@@ -50,7 +52,7 @@ def context(scene: Scene, sentence: Sentence, value: Mention) -> tuple[str, ...]
         found |= _payer(sentence, value)
     if value.type == "amount":
         found |= _sum_size(value.value)
-        found |= arithmetic(scene).get((value.start, value.end), set())
+        found |= sums.get((value.start, value.end), set())
     if value.type == "date":
         found |= _date_shape(value.value, scene.article.published)
         found |= _date_order(sentence, value)

@@ -81,7 +81,7 @@ def read(doc: Doc, article: Article) -> Scene:
     block_starts = [block.start for block in article.blocks]
 
     cues = _placed(doc, ("cue",), starts, word_starts, block_starts, article)
-    clauses = _clauses(doc.text, borders, cues)
+    clauses = _clauses(words.text_of(doc), borders, cues)
     mentions = _placed(doc, _TYPES, starts, word_starts, block_starts, article)
     by_sentence: list[list[Mention]] = [[] for _ in borders]
     cues_by_sentence: list[list[Mention]] = [[] for _ in borders]
@@ -100,7 +100,7 @@ def read(doc: Doc, article: Article) -> Scene:
         for index, (start, end) in enumerate(borders)
     )
     leads, heads = led(sentences, article)
-    return Scene(article=article, text=doc.text, scan=scan, sentences=sentences, leads=leads, heads=heads)
+    return Scene(article=article, text=words.text_of(doc), scan=scan, sentences=sentences, leads=leads, heads=heads)
 
 
 def led(sentences: tuple[Sentence, ...], article: Article) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -122,7 +122,7 @@ def led(sentences: tuple[Sentence, ...], article: Article) -> tuple[tuple[int, .
 
 
 def _sentences(doc: Doc) -> list[tuple[int, int]]:
-    return [(span.start_char, span.end_char) for span in doc.spans["sentence"]] or [(0, len(doc.text))]
+    return [(span.start_char, span.end_char) for span in doc.spans["sentence"]] or [(0, len(words.text_of(doc)))]
 
 
 def _placed(

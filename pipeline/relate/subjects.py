@@ -57,7 +57,8 @@ class Cast:
 
 def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], hints: Hints) -> Cast:
     """The article's cast. `known` and `cohorts` are what was known on the day that the reading assumes."""
-    cohorts = tuple(cohorts)
+    said = scene.article.published
+    cohorts = tuple(one for one in cohorts if said is None or one.selected_on <= said)  # nobody speaks of later ones
     named = [mention.value for mention in scene.of("factory")]
     title = {
         mention.value

@@ -101,8 +101,8 @@ def test_what_is_not_yet_selected_on_the_day_of_publication_is_not_meant(
 
 
 def test_a_factory_learned_later_is_not_known() -> None:
-    assert _described("The Dutch AI factory opens.") == [("Dutch AI factory", "nlaif")]
-    assert _described("The Dutch AI factory opens.", known_as_of=date(2025, 6, 1)) == []
+    assert _described("The Lithuanian AI factory opens.") == [("Lithuanian AI factory", "litai")]
+    assert _described("The Lithuanian AI factory opens.", known_as_of=date(2025, 6, 1)) == []
 
 
 @pytest.mark.parametrize(
