@@ -1,7 +1,8 @@
 """`python -P -m spiders NAME…`: one process, one crawl of these sources, then exit.
 
-`--parent PID` ties the crawl to the process that started it. `--check NAME` looks once and stores nothing, `--find URL`
-tells what a source file about that site needs; both print one JSON object.
+`--parent PID` ties the crawl to the process that started it; `--limit SECONDS`, behind it, is when nothing more is
+asked for. `--ready NAME…` only says what is wrong in the call. `--check NAME` looks once and stores nothing, `--find
+URL` tells what a source file about that site needs; both print one JSON object.
 
 One JSON line of counts for each source on standard output, everything else on standard error. Exit status: 0 well;
 1 a source failed, or nothing could be stored; 2 the call or the configuration is wrong; 3 a bug.
@@ -31,6 +32,10 @@ def main(arguments: Sequence[str]) -> int:
                 return _check(name)
             case ["--find", url]:
                 return _find(url)
+            case ["--ready", *names]:
+                return _ready(names)
+            case ["--parent", parent, "--limit", limit, *names]:
+                return _crawl(names, int(parent), float(limit))
             case ["--parent", parent, *names]:
                 return _crawl(names, int(parent))
             case names:
@@ -69,7 +74,20 @@ def _find(url: str) -> int:
     return 0
 
 
-def _crawl(names: Sequence[str], parent: int = 0) -> int:
+def _ready(names: Sequence[str]) -> int:
+    settings = our_settings.from_environment()
+    sources = _named(names, settings)
+
+    from spiders import doors, guard, politeness
+
+    for source in sources:
+        doors.check(source)
+    guard.identified(sources, settings)
+    politeness.user_agent(settings.contact)
+    return 0
+
+
+def _crawl(names: Sequence[str], parent: int = 0, limit: float = 0) -> int:
     settings = our_settings.from_environment()
     # Scrapy takes a while to load: what is wrong in the call is said before.
     sources = _named(names, settings)
@@ -82,16 +100,20 @@ def _crawl(names: Sequence[str], parent: int = 0) -> int:
     try:
         engine.prepare(store)
         signal.alarm(crawl.LIMIT)  # ends the process, whatever it hangs in
-        made = crawl.reports(sources, settings, store, parent=parent)
+        made = crawl.outcome(sources, settings, store, parent=parent, limit=limit)
     finally:
         store.dispose()
-    for report in made:
+    for report in made.reports:
         tally = report.tally
         counts = {name: getattr(tally, name) for name in ("entries", "fetched", "unchanged", "failed")}
         _print({"source": tally.source.name, **counts})
         for issue in (*report.failures, *report.remarks):
             _say(f"{issue.about}: {issue.kind}: {issue.words}")
-    return int(any(report.failures for report in made))
+    for name in made.busy:
+        _say(f"{name}: {crawl.BUSY}")
+    if made.bugs:
+        raise crawl.Broken("; ".join(made.bugs))
+    return int(bool(made.busy) or any(report.failures for report in made.reports))
 
 
 def _named(names: Sequence[str], settings: Settings) -> tuple[Source, ...]:

@@ -28,8 +28,9 @@ from spiders.deliver import Desk
 from spiders.spider import NewsSpider
 from spiders.tally import Crawl, Tally, Visit
 
-_PATIENCE = 900.0
-"""Seconds that a crawl waits for another one at the same site."""
+_PATIENCE = 120.0
+"""Seconds that a crawl waits for another one at its sites; a source whose turn has not come is left for next time."""
+BUSY = "another crawl has been busy with it for too long"
 LIMIT = 2 * 3600
 """Seconds after which a crawl ends itself: whoever started it stops it long before, unless that one is gone."""
 _GRACE = 5
@@ -48,25 +49,46 @@ class Report:
     run: Run
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How the crawl of all of them went."""
+
+    reports: tuple[Report, ...]
+    busy: tuple[str, ...]
+    """Sources that another crawl was busy with for too long: they were not looked at."""
+    bugs: tuple[str, ...]
+    """Where our own code stumbled; of those sources nothing is marked, and there is no report."""
+
+
 class Broken(Exception):
     """A bug came out while Scrapy ran; its traceback is in the log."""
 
 
-def reports(sources: Iterable[Source], settings: Settings, store: Engine, *, parent: int = 0) -> tuple[Report, ...]:
+def outcome(
+    sources: Iterable[Source], settings: Settings, store: Engine, *, parent: int = 0, limit: float = 0
+) -> Outcome:
     """Crawls the sources, and writes down what came of it. To be called once in a process.
 
-    With a `parent` (a process id) the crawl stops when that process is gone: nobody else would ever stop it.
-    Raises ConfigError before any work, PassingError when store or archive give way, Broken for a bug.
+    With a `parent` (a process id) the crawl stops when that process is gone: nobody else would ever stop it. After
+    `limit` seconds nothing more is asked for, and the crawl ends with what it has; 0: it goes on to its end.
+    Raises ConfigError before any work, FetchFailed where others are busy with all of the sources, PassingError when
+    store or archive give way, Broken for a bug that is no source's own.
     """
     sources = tuple(sources)
     guard.identified(sources, settings)
     polite = politeness.settings(sources, settings)
-    crawl = Crawl(tallies=tuple(Tally(source=source) for source in sources))
-    sites = (pace.site(url) for source in sources for url in source.urls)
-    with turns.taken(settings.archive / "turns", sites, _PATIENCE):
-        begun = _begun(sources, settings, store)
-        walk(crawl, polite, Desk(store=store, archive=settings.archive, now=settings.now), settings, parent)
-        return _written(crawl, begun, settings, store)
+    at = {source.name: {pace.site(url) for url in source.urls} for source in sources}
+    with turns.free(settings.archive / "turns", {site for sites in at.values() for site in sites}, _PATIENCE) as held:
+        ours = tuple(source for source in sources if at[source.name] <= held)
+        busy = tuple(source.name for source in sources if source not in ours)
+        if busy and not ours:
+            raise FetchFailed(BUSY, about=busy[0])
+        crawl = Crawl(tallies=tuple(Tally(source=source) for source in ours), limit=limit)
+        begun = _begun(ours, settings, store)
+        _run(crawl, polite, Desk(store=store, archive=settings.archive, now=settings.now), settings, parent)
+        _ended(crawl)
+        made = _written(crawl, begun, settings, store)
+    return Outcome(reports=made, busy=busy, bugs=tuple(words for tally in crawl.tallies for words in tally.bugs))
 
 
 def _begun(sources: Iterable[Source], settings: Settings, store: Engine) -> dict[str, tuple[Run, tuple[Run, ...]]]:
@@ -86,9 +108,15 @@ def _begun(sources: Iterable[Source], settings: Settings, store: Engine) -> dict
     return found
 
 
-def walk(crawl: Crawl, polite: dict[str, object], desk: Desk, settings: Settings, parent: int = 0) -> None:
-    """Lets Scrapy run to its end; the crawl knows then what was met. Raises as `reports` does."""
-    _run(crawl, polite, desk, settings, parent)
+def walk(crawl: Crawl, polite: dict[str, object], desk: Desk, settings: Settings) -> None:
+    """Lets Scrapy run to its end; the crawl knows then what was met. Raises PassingError, and Broken for any bug."""
+    _run(crawl, polite, desk, settings)
+    _ended(crawl)
+    if bugs := [words for tally in crawl.tallies for words in tally.bugs]:
+        raise Broken("; ".join(bugs))
+
+
+def _ended(crawl: Crawl) -> None:
     if crawl.bugs:
         raise Broken("; ".join(crawl.bugs))
     if crawl.broken:
@@ -97,14 +125,16 @@ def walk(crawl: Crawl, polite: dict[str, object], desk: Desk, settings: Settings
         raise FetchFailed(f"stopped before its end ({crawl.ended}); what came in is kept", about="the crawl")
 
 
-def _run(crawl: Crawl, polite: dict[str, object], desk: Desk, settings: Settings, parent: int) -> None:
+def _run(crawl: Crawl, polite: dict[str, object], desk: Desk, settings: Settings, parent: int = 0) -> None:
     process = AsyncCrawlerProcess(polite)
     crawler = process.create_crawler(NewsSpider)
 
-    def bug(failure: Failure, response: Response | None) -> None:
-        crawl.bugs.append(
-            f"{failure.type.__name__ if failure.type else 'error'} at {response.url if response else '?'}"
-        )
+    def bug(failure: Failure, response: Response | Failure | None) -> None:
+        # Of an answer, or of the failure that an errback stumbled over, Scrapy tells the request.
+        request = getattr(response, "request", None)
+        words = f"{failure.type.__name__ if failure.type else 'error'} at {request.url if request else '?'}"
+        tally = request.cb_kwargs.get("tally") if request else None
+        (tally or crawl).bugs.append(words)
 
     def watch() -> None:
         LoopingCall(_orphaned, crawler, parent).start(_GLANCE)
@@ -131,7 +161,7 @@ def _written(
     crawl: Crawl, begun: dict[str, tuple[Run, tuple[Run, ...]]], settings: Settings, store: Engine
 ) -> tuple[Report, ...]:
     now = settings.now()
-    made = tuple(_report(tally, *begun[tally.source.name], now) for tally in crawl.tallies)
+    made = tuple(_report(tally, *begun[tally.source.name], now) for tally in crawl.tallies if not tally.bugs)
     with store.begin() as connection:
         for report in made:
             runs.ended(connection, report.run)

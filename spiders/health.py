@@ -26,6 +26,7 @@ _ABOUT_SOURCES = _COUNTED | {
     "empty_feed",
     "empty_list",
     "gone",
+    "late",
     "layout_changed",
     "no_feed",
     "refused",

@@ -47,6 +47,7 @@ def settings(sources: Iterable[Source], ours: Settings) -> dict[str, Any]:
             "spiders.robots.Robots": 100,
             "spiders.reservations.Reservations": 110,
             "spiders.pace.Pace": 560,  # hears of a 429 before the retry at 550 does
+            "spiders.limit.Limit": 570,  # behind all that may wait, as robots.txt and tdmrep.json do
             "spiders.counting.Counting": 1000,  # next to the wire: before bodies are unpacked
         },
         # What these do is done elsewhere, and each costs every answer a round.

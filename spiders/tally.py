@@ -74,6 +74,8 @@ class Tally:
     """Articles behind its doors that were to be asked for."""
     troubles: list[tuple[str, Trouble]] = field(default_factory=list)
     """Articles and further list pages that gave nothing."""
+    bugs: list[str] = field(default_factory=list)
+    """Where our own code stumbled over this source: nothing of it is marked then."""
 
     @property
     def entries(self) -> int:
@@ -88,6 +90,8 @@ class Crawl:
     tallies: tuple[Tally, ...]
     most: int = 0
     """Articles that each source is asked for; 0: all that are new."""
+    limit: float = 0
+    """Seconds after which nothing more is asked for; 0: no limit."""
     ended: str = ""
     """How Scrapy says that it ended; `finished` when nothing stopped it."""
     broken: FactorywatchError | None = None

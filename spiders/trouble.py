@@ -22,7 +22,7 @@ class Trouble:
     """What went wrong with one address."""
 
     kind: str
-    """`down`, `blocked`, `busy`, `gone`, `robots`, `barred`, `refused`, `too_large`, `elsewhere`, `no_feed` or
+    """`down`, `blocked`, `busy`, `gone`, `robots`, `barred`, `refused`, `too_large`, `elsewhere`, `no_feed`, `late` or
     `broken`."""
     words: str
     passing: bool = False

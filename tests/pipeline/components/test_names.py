@@ -3,7 +3,9 @@
 import pytest
 from spacy.tokens import Doc
 
+from pipeline import parse
 from pipeline.components import cues, names, tokenizer
+from tests import make
 
 COMPONENTS = (cues, names)
 
@@ -73,3 +75,64 @@ def test_a_city_has_one_name_in_every_language() -> None:
     doc = _doc("Pharos con sede ad Atene, GRNET", language="it")
 
     assert {span.kb_id_ for span in doc.spans["city"]} == {"Athens"}
+
+
+def _read(text: str, language: str = "en") -> list[str]:
+    doc = parse.doc(make.article(text, language=language))
+    return [span.kb_id_ for span in doc.spans["factory"] if span.label_ in ("known", "older")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "factory"),
+    [
+        ("en", "IT4LEA opens in Bologna.", "it4lia"),
+        ("en", "MIMMER opens in Linköping.", "mimer"),
+        ("de", "MIMMER öffnet in Linköping.", "mimer"),
+        ("fi", "MIMMER avataan Linköpingissä.", "mimer"),
+        ("el", "Το IT4LEA ανοίγει στη Μπολόνια.", "it4lia"),
+        ("bg", "IT4LEA отваря в Болоня.", "it4lia"),
+        ("hu", "Az IT4LEA a CINECA épülete.", "it4lia"),
+    ],
+)
+def test_a_name_with_one_slip_is_found_in_a_sentence_with_its_place(language: str, text: str, factory: str) -> None:
+    assert _read(text, language) == [factory]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "IT4LEA opens.",
+        "IT4LEA opens. Bologna grows.",
+        "IT4LEA\nBologna",
+        "MIMMER opens in Paris.",
+        "MIMMER opens in Sweden.",
+        "IT5LEA opens in Bologna.",
+        "Mimmer opens in Linköping.",
+        "TIMER IN LINKÖPING",
+        "AI GALA IN KRAKÓW",
+    ],
+)
+def test_a_slip_counts_for_nothing_elsewhere_or_twice_or_where_all_is_in_capitals(text: str) -> None:
+    assert _read(text) == []
+
+
+def test_beside_its_right_name_a_slip_is_another_name() -> None:
+    assert _read("MIMER grows, MIMMER opens in Linköping.") == ["mimer"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "factories"),
+    [
+        ("en", "SLAIF stands in Maribor and NLAIF in Groningen.", ["slaif", "nlaif"]),
+        ("en", "NLAIF visits Maribor.", ["nlaif"]),
+        ("en", "SLAIF visits Groningen.", ["slaif"]),
+        ("sl", "SLAIF stoji v Mariboru.", ["slaif"]),
+        ("nl", "NLAIF staat in Groningen.", ["nlaif"]),
+        ("en", "JUPITER AI Factory opens in Jülich.", ["jaif"]),
+        ("de", "Die JUPITER AI Factory öffnet in Jülich.", ["jaif"]),
+        ("en", "The JUPITER supercomputer stands in Jülich.", []),
+        ("en", "Jupiter has many moons.", []),
+    ],
+)
+def test_names_that_look_alike_and_machines_are_not_confused(language: str, text: str, factories: list[str]) -> None:
+    assert _read(text, language) == factories

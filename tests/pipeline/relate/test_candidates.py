@@ -9,7 +9,7 @@ from models import knowledge
 from models.value import Value, key
 from pipeline.relate import candidates, subjects
 from pipeline.relate.candidates import Candidate
-from pipeline.relate.scene import Mention, Scene
+from pipeline.relate.scene import Mention, Scene, Sentence
 from tests.pipeline.relate.stage import block, cast, cue, mention, said, scene, sentence
 
 
@@ -67,13 +67,23 @@ def test_only_an_antenna_is_linked_and_only_to_a_factory_that_is_none() -> None:
     assert linked("vezilka", "uk-antenna") == set()
 
 
-def test_dates_need_a_word_that_tells_what_happened_on_them() -> None:
+def test_a_date_may_be_any_day_and_its_features_tell_where_the_word_for_that_day_stands() -> None:
+    """Until 2026-11-22 a date without such a word was no candidate; now its weight decides."""
     day = mention("date", "2025-09-05", at=4)
 
-    assert not any(one[2] == "2025-09-05" for one in _said(scene(sentence(_factory(), day))))
-    opened = _said(scene(sentence(_factory(), cue("trigger:launched_on", at=2), day)))
-    assert ("it4lia", "launched_on", "2025-09-05") in opened
-    assert ("it4lia", "contract_signed_on", "2025-09-05") not in opened
+    def own(*cues: Mention) -> dict[str, set[str]]:
+        found = _found(scene(sentence(_factory(), *cues, day), published=date(2025, 9, 1)))
+        return {
+            one.predicate: {told for told in one.features if told.startswith(("own:", "foreign"))}
+            for one in found
+            if (one.subject, one.value) == ("it4lia", "2025-09-05")
+        }
+
+    days = ("selected_on", "contract_signed_on", "launched_on", "operational_by")
+    assert own() == {one: {"own:none"} for one in days}
+    opened = own(cue("trigger:launched_on", at=2))
+    assert opened["launched_on"] == opened["operational_by"] == {"own:0-2"}
+    assert opened["contract_signed_on"] == {"own:none", "foreign_nearer"}
 
 
 def test_that_word_may_stand_in_the_line_that_leads_a_list() -> None:
@@ -97,8 +107,12 @@ def test_a_number_counts_the_noun_beside_it() -> None:
     number = mention("number", "17", at=2)
 
     def counted(*nouns: Mention) -> set[tuple[str, Value]]:
-        found = _said(scene(sentence(number, *nouns)))
-        return {(predicate, value) for _, predicate, value in found if predicate in ("country_count", "member_count")}
+        found = _found(scene(sentence(number, *nouns)))
+        return {
+            (one.predicate, int(str(one.value)))
+            for one in found
+            if one.predicate in ("country_count", "member_count") and "counts:bare" not in one.features
+        }
 
     assert counted(cue("noun:country", at=3)) == {("country_count", 17)}
     assert counted(cue("noun:ai_factories", at=4)) == {("member_count", 17)}
@@ -186,3 +200,85 @@ def test_features_do_not_depend_on_the_order_of_cues() -> None:
     assert [sorted(set(one.features)) for one in _found(shown) if one.mention.type != "cue"] == [
         sorted(set(one.features)) for one in _found(turned) if one.mention.type != "cue"
     ]
+
+
+def test_a_number_without_a_noun_may_count_too_and_is_told_to_be_bare() -> None:
+    def told(number: str, *cues: Mention) -> set[str]:
+        found = _found(scene(sentence(mention("number", number, at=2), *cues)))
+        return {feature for one in found if one.predicate == "member_count" for feature in one.features}
+
+    assert {"counts:bare", "counts:ends", "size:9"} <= told("7")
+    assert "bare:cue:first" in told("7", cue("cue:first", at=1))
+    assert "bare:cue:first" not in told("7", cue("cue:first", at=8))
+    assert told("61") == set()
+    assert told("1") == set()
+
+
+def test_a_proper_name_is_offered_only_where_somebody_unknown_is_spoken_of() -> None:
+    machine = mention("proper", "Hemus", at=4, label="plain")
+
+    assert ("newcomer", "supercomputer", "Hemus") in _said(scene(sentence(_factory("newcomer"), machine)))
+    assert ("newcomer", "host_organisation", "Hemus") in _said(scene(sentence(_factory("newcomer"), machine)))
+    assert not any(value == "Hemus" for _, _, value in _said(scene(sentence(_factory(), machine))))
+
+
+def test_a_city_that_is_nobodys_is_offered_only_to_who_was_unknown() -> None:
+    city = mention("city", "Zagreb", at=4, label="found")
+
+    assert ("newcomer", "host_city", "Zagreb") in _said(scene(sentence(_factory("newcomer"), city)))
+    assert ("it4lia", "host_city", "Zagreb") not in _said(scene(sentence(_factory(), city)))
+
+
+def test_a_day_that_has_been_is_no_plan() -> None:
+    def due(day: str) -> bool:
+        shown = scene(sentence(_factory(), mention("date", day, at=4)), published=date(2025, 9, 5))
+        return ("it4lia", "operational_by", day) in _said(shown)
+
+    assert [due(day) for day in ("2025-09-04", "2025-09-05", "2025-09-06", "2025-09", "2025")] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
+
+
+def test_of_a_date_behind_and_one_ahead_the_later_may_tell_of_a_delay() -> None:
+    def delayed(*days: str) -> bool:
+        dates = [mention("date", day, at=3 + 3 * number) for number, day in enumerate(days)]
+        shown = scene(sentence(_factory(), *dates), published=date(2025, 9, 5))
+        return any(one.value == "delayed" and "slip" in one.features for one in _found(shown))
+
+    assert delayed("2025", "2027")
+    assert not delayed("2027")
+    assert not delayed("2027", "2027-03")
+    assert not delayed("2023", "2024")
+
+
+def test_the_others_of_a_group_may_be_meant_together_by_what_they_buy() -> None:
+    blocks = (block("paragraph"),)
+    named = sentence(_factory("it4lia"), _factory("mimer", at=3), _factory("bsc-aif", at=6))
+    new = cue("trigger:system_kind.new", at=6)
+    counted = sentence(cue("noun:ai_factories", at=2), mention("number", "2", at=1), new, index=1)
+    plain = sentence(cue("cue:total", at=2), new, index=1)
+
+    def kinds(*sentences: Sentence) -> set[str]:
+        shown = scene(*sentences, blocks=blocks)
+        return {
+            one.subject
+            for one in _found(shown)
+            if one.sentence == 1 and any(told.startswith("how:member") for told in one.features)
+        }
+
+    assert kinds(named, counted) == {"it4lia", "mimer", "bsc-aif"}
+    assert kinds(named, plain) == set()
+    assert kinds(sentence(_factory("it4lia")), counted) == set()
+
+
+def test_what_was_announced_is_a_feature() -> None:
+    amount = mention("amount", '{"amount":430000000,"currency":"EUR"}', at=3)
+    found = _found(scene(sentence(_factory(), amount)))
+
+    (total,) = [one for one in found if (one.subject, one.predicate) == ("it4lia", "investment_total")]
+    assert "hint:own" in total.bond
+    assert set(total.features) == {*total.around, *total.bond}

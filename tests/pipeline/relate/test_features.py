@@ -15,7 +15,8 @@ PUBLISHED = date(2025, 5, 3)
 
 def _context(value: Mention, *others: Mention, published: date | None = PUBLISHED) -> set[str]:
     one = sentence(value, *others)
-    return set(features.context(scene(one, published=published), one, value))
+    shown = scene(one, published=published)
+    return set(features.context(shown, one, value, features.arithmetic(shown)))
 
 
 def _relation(value: Mention, subject: str, references: list[Reference], *others: Mention) -> set[str]:
@@ -189,8 +190,87 @@ def test_the_head_of_a_tables_column_speaks_for_its_cells() -> None:
     row, stranger = sentence(value, index=1, block=1), sentence(value, index=2, block=2)
     shown = scene(head, row, stranger, blocks=blocks)
 
-    found = set(features.context(shown, row, value))
+    found = set(features.context(shown, row, value, {}))
 
     assert "col:trigger:investment_total" in found
     assert "col:noun:country" not in found
-    assert not any(one.startswith("col:") for one in features.context(shown, stranger, value))
+    assert not any(one.startswith("col:") for one in features.context(shown, stranger, value, {}))
+
+
+def _sum(amount: int, *, at: int) -> Mention:
+    return mention("amount", f'{{"amount":{amount},"currency":"EUR"}}', at=at)
+
+
+def test_sums_are_told_by_how_they_stand_to_the_others() -> None:
+    whole, half, small = _sum(430_000_000, at=1), _sum(215_000_000, at=5), _sum(7_000_000, at=9)
+    found = features.arithmetic(scene(sentence(whole, half, small)))
+
+    assert found[(whole.start, whole.end)] == {"sum:whole", "sum:largest", "sum:first"}
+    assert found[(half.start, half.end)] == {"sum:part", "sum:half"}
+    assert found[(small.start, small.end)] == set()
+
+
+def test_two_parts_and_their_whole_are_recognised_with_rounding() -> None:
+    parts = [_sum(98_330_000, at=1), _sum(61_760_000, at=4), _sum(160_000_000, at=8)]
+    found = features.arithmetic(scene(sentence(*parts)))
+
+    assert ["sum:whole" in found[(one.start, one.end)] for one in parts] == [False, False, True]
+    assert ["sum:part" in found[(one.start, one.end)] for one in parts] == [True, True, False]
+
+
+def test_one_sum_and_a_crowd_of_sums_are_not_added_up() -> None:
+    assert features.arithmetic(scene(sentence(_sum(5, at=1)))) == {}
+    assert features.arithmetic(scene(sentence(*(_sum(number, at=number) for number in range(1, 26))))) == {}
+
+
+@pytest.mark.parametrize(
+    ("at", "clause", "told"),
+    [
+        (11, 0, "own:0-2"),
+        (14, 0, "own:3-5"),
+        (18, 0, "own:6-10"),
+        (25, 0, "own:11-18"),
+        (30, 0, "own:19+"),
+        (11, 1, "own:6-10"),
+    ],
+)
+def test_the_nearest_word_of_a_predicate_is_told_by_its_distance(at: int, clause: int, told: str) -> None:
+    value = mention("date", "2025-09-05", at=10)
+    one = sentence(value, cue("trigger:launched_on", at=at, clause=clause))
+
+    assert features.trigger(one, value, "launched_on", set()) == (told,)
+
+
+def test_a_nearer_word_of_another_role_is_told_and_one_in_the_line_that_leads() -> None:
+    value = mention("date", "2025-09-05", at=10)
+    both = sentence(value, cue("trigger:launched_on", at=5), cue("trigger:contract_signed_on", at=9))
+
+    assert features.trigger(both, value, "launched_on", set()) == ("own:3-5", "foreign_nearer")
+    assert features.trigger(both, value, "contract_signed_on", set()) == ("own:0-2",)
+    assert features.trigger(sentence(value), value, "launched_on", {"trigger:launched_on"}) == ("own:lead",)
+    assert features.trigger(sentence(value), value, "launched_on", set()) == ("own:none",)
+
+
+def test_the_payer_in_a_sums_own_stretch_is_told() -> None:
+    first, second = _sum(5_000_000, at=4), _sum(7_000_000, at=12)
+    payers = (cue("noun:eu", at=1), cue("noun:state", at=9))
+
+    assert {"pb:eu", "pa:state", "payer:eu"} <= _context(first, second, *payers)
+    assert "payer:state" not in _context(first, second, *payers)
+    assert {"pb:state", "payer:state", "payer_only:state"} <= _context(second, first, *payers)
+
+
+def test_dates_of_one_sentence_are_told_in_order() -> None:
+    first, last = mention("date", "2025", at=2), mention("date", "2026-03", at=6)
+
+    assert {"d:2", "d:earliest"} <= _context(first, last)
+    assert {"d:2", "d:latest"} <= _context(last, first)
+    assert "d:only" in _context(first)
+
+
+def test_another_value_is_told_by_whether_its_dates_lie_ahead_or_behind() -> None:
+    value = mention("country", "IT", at=2)
+
+    assert "when:past" in _context(value, mention("date", "2024", at=5))
+    assert "when:future" in _context(value, mention("date", "2026", at=5))
+    assert "when:never" in _context(value, mention("date", "2026", at=5, clause=1))

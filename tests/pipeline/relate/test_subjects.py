@@ -205,3 +205,59 @@ def test_a_sentence_after_a_group_may_still_be_about_it_until_a_factory_is_named
 
     assert ("cohort:2024-12", "group_before") in _how(shown, 1)
     assert ("cohort:2024-12", "group_before") not in _how(shown, 3)
+
+
+def test_a_bare_number_of_a_groups_size_may_mean_the_group() -> None:
+    def how(size: str, *cues: Mention) -> set[tuple[str, str]]:
+        return _how(scene(sentence(mention("number", size, at=2), *cues), published=MARCH))
+
+    assert ("cohort:2024-12", "group_sized") in how("7")
+    assert ("cohort:2024-12", "group_sized_first") in how("7", cue("cue:first", at=1))
+    assert ("cohort:2025-03", "group_sized_further") in how("6", cue("cue:further", at=1))
+    assert not any(told.startswith("group_sized") for _, told in how("8"))
+
+
+def test_the_size_of_a_group_that_nobody_knew_is_what_its_article_counts_first() -> None:
+    then = date(2026, 4, 2)
+    counts = sentence(mention("number", "5", at=1), cue("noun:ai_factories", at=2))
+    later = sentence(mention("number", "9", at=1), cue("noun:ai_factories", at=2), index=1)
+
+    shown = subjects.cast(scene(counts, later, published=then), {}, (), {})
+    total = subjects.cast(scene(sentence(mention("number", "19", at=1), cue("noun:ai_factories", at=2))), {}, (), {})
+
+    assert shown.sizes == {"cohort:2026-04": 5}
+    assert total.sizes == {}
+
+
+def test_a_group_is_meant_by_the_month_of_its_selection() -> None:
+    assert ("cohort:2024-12", "group_dated") in _how(scene(sentence(mention("date", "2024-12-10", at=3))))
+    october = mention("date", "2025-10", at=3)
+    assert ("cohort:2025-10", "group_dated") in _how(scene(sentence(october), published=OCTOBER))
+    assert ("cohort:2025-10", "group_dated") not in _how(scene(sentence(october), published=MARCH))
+    antennas = scene(sentence(october, cue("noun:antennas", at=1)), published=OCTOBER)
+    assert ("cohort:2025-10-antennas", "group_dated") in _how(antennas)
+    assert ("cohort:2025-10", "group_dated") not in _how(antennas)
+
+
+def test_the_factory_that_an_article_speaks_of_most_is_its_topic() -> None:
+    mimer = [sentence(_factory("mimer"), index=number) for number in range(2)]
+
+    assert ("mimer", "topic") in _how(scene(*mimer, sentence(_factory("it4lia"), index=2), sentence(index=3)))
+    assert not any(
+        how == "topic" for _, how in _how(scene(mimer[0], sentence(_factory("it4lia"), index=1), sentence(index=2)))
+    )
+
+
+def test_the_first_factory_of_a_paragraph_stays_in_sight_until_it_ends() -> None:
+    blocks = (block("paragraph"), block("paragraph"))
+    shown = scene(
+        sentence(_factory("mimer")),
+        sentence(_factory("it4lia"), index=1),
+        sentence(index=2),
+        sentence(index=3, block=1),
+        blocks=blocks,
+    )
+
+    assert ("mimer", "opened") in _how(shown, 2)
+    assert ("it4lia", "opened") not in _how(shown, 2)
+    assert not any(how == "opened" for _, how in _how(shown, 3))
