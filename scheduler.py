@@ -1,16 +1,14 @@
-"""Roof: every source on its own beat (APScheduler 3). A crawl is a child process; one scheduler leads a store.
+"""Roof: every source on its own beat (APScheduler 3). Crawls are child processes; one scheduler leads a store.
 
 Run it as `factorywatch schedule` or `python -P -m scheduler`. Why children: Scrapy's reactor starts once in a
-process, and a crawl that hangs or dies must take nothing along (2026-11-22).
+process, and a crawl that hangs or dies must take nothing along (2026-11-22). How many at once: spiders/children.py.
 """
 
 import asyncio
 import contextlib
-import json
+import hashlib
 import logging
-import os
 import signal
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -35,13 +33,13 @@ from models.source import Source
 from models.store import engine as stores
 from models.store import read, runs
 from pipeline import run
+from spiders import children
 
 log = logging.getLogger("factorywatch.scheduler")
+_jobs_log = logging.getLogger("apscheduler")
 
-CRAWL_LIMIT = 15 * 60
-"""Seconds that one crawl may take; a source with more to tell goes on at its next beat."""
-GRACE = 10
-"""Seconds between asking a child to stop and making it."""
+SPREAD = 20
+"""Seconds of the time over which first beats are spread, for each source there is; never more than its beat's floor."""
 MISFIRE = 24 * 3600
 """Seconds by which a beat may be late and is still run, once: after a night's sleep every source is looked at."""
 SETTLE_EVERY = 60
@@ -52,10 +50,10 @@ _NO_BEATS: Mapping[str, float] = MappingProxyType({})
 _LOCK = 7_305_412_024
 """Key of PostgreSQL's advisory lock: ours alone."""
 _SCHEMA = "factorywatch_jobs"
-_COUNTS = "{source}: {entries} entries seen, {fetched} fetched, {unchanged} unchanged, {failed} failed"
-_HERE = str(Path(__file__).resolve().parent)
+_WRONG, _BUG = 2, 3
 
 _settling = asyncio.Lock()
+_children = children.Children(log.info, beats=True)
 
 
 def enabled(settings: Settings, names: tuple[str, ...] = ()) -> Mapping[str, Source]:
@@ -80,12 +78,12 @@ def beat(
     `say` is told what came of it, one line each.
     """
     sources = enabled(settings, names)
-    status = asyncio.run(_crawl(tuple(sources), say))
-    if status > 1:
-        return status  # the child has said why: wrong configuration, or a bug
+    status = asyncio.run(_looked(sources, say))
+    if status == _WRONG:
+        return status  # the child has said what
     settled = _settled(engine, settings)
     say(settled.words)
-    return 3 if settled.bugs else int(bool(status or settled.failed))
+    return _BUG if settled.bugs or status == _BUG else int(bool(status or settled.failed))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,38 +123,12 @@ def _unsent(engine: Engine) -> int:
         return len(read.unsent(connection))
 
 
-async def _crawl(names: tuple[str, ...], say: Callable[[str], None]) -> int:
-    """Exit status of a child that crawls these sources; a child over its time is stopped, which counts as 1."""
-    # A session of its own: Ctrl-C reaches the child once, from us, and it ends in good order.
-    child = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-P", "-m", "spiders", "--parent", str(os.getpid()), *names),
-        stdout=asyncio.subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join((_HERE, *filter(None, [os.environ.get("PYTHONPATH")])))},
-        start_new_session=True,
-    )
-    try:
-        async with asyncio.timeout(CRAWL_LIMIT):
-            told, _ = await child.communicate()
-    except TimeoutError:
-        log.warning("crawl stopped after %s s: %s", CRAWL_LIMIT, " ".join(names))
-        return 1
-    finally:
-        await _stop(child)
-    for line in told.splitlines():
-        say(_COUNTS.format_map(json.loads(line)))
-    return child.returncode if child.returncode is not None and child.returncode >= 0 else 1
-
-
-async def _stop(child: asyncio.subprocess.Process) -> None:
-    if child.returncode is not None:
-        return
-    child.send_signal(signal.SIGINT)
-    try:
-        async with asyncio.timeout(GRACE):
-            await child.wait()
-    except TimeoutError:
-        child.kill()
-        await child.wait()
+async def _looked(sources: Mapping[str, Source], say: Callable[[str], None]) -> int:
+    """The worst exit status of the children that looked at these sources."""
+    if len(sources) > children.TOGETHER and (status := await children.ready(sources)):
+        return status  # said once, not by every child
+    ours = children.Children(say)
+    return max(await asyncio.gather(*(ours.crawl(source) for source in sources.values())))
 
 
 async def crawl_job(name: str) -> float | None:
@@ -165,9 +137,7 @@ async def crawl_job(name: str) -> float | None:
     Minutes until the next one; None where no crawl of it has come to its end yet.
     """
     settings = environment.from_environment()
-    status = await _crawl((name,), log.info)
-    if status:
-        log.warning("crawl of %s ended with status %s", name, status)
+    await _children.crawl(enabled(settings, (name,))[name])
     async with _settling:
         return await asyncio.to_thread(_settle, settings, name)
 
@@ -208,23 +178,26 @@ def _settle(settings: Settings, name: str = "") -> float | None:
         engine.dispose()
 
 
-def schedule(settings: Settings) -> None:
-    """Runs every source on its beat until SIGTERM or SIGINT. Raises StoreBusy where another scheduler leads."""
+def schedule(settings: Settings) -> int:
+    """Runs every source on its beat until SIGTERM or SIGINT; the exit status. Raises StoreBusy where another leads."""
     sources = enabled(settings)
     engine = stores.open(settings.store)
     try:
         with _leading(engine):
-            asyncio.run(_forever(engine, settings, sources))
+            return asyncio.run(_forever(engine, settings, sources))
     finally:
         engine.dispose()
 
 
-async def _forever(engine: Engine, settings: Settings, sources: Mapping[str, Source]) -> None:
+async def _forever(engine: Engine, settings: Settings, sources: Mapping[str, Source]) -> int:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
+    if status := await children.ready(sources):
+        return status  # the child has said what is wrong
     beats = clock(_job_store(engine, settings))
+    _jobs_log.setLevel(logging.WARNING)  # that the store was looked at is no news, once a minute
     beats.start(paused=True)
     plan(beats, sources, _beats(engine))
     beats.add_listener(lambda event: _on_its_beat(beats, event), EVENT_JOB_EXECUTED)
@@ -232,11 +205,16 @@ async def _forever(engine: Engine, settings: Settings, sources: Mapping[str, Sou
     log.info("%s sources on their beats", len(sources))
     await stopping.wait()
     log.info("stopping")
+    for job_id in map("crawl:{}".format, _children.unfinished):
+        if beats.get_job(job_id):  # its look was cut short: the next leader takes it up, not the next beat
+            beats.modify_job(job_id, next_run_time=datetime.now(UTC))
+    _jobs_log.setLevel(logging.CRITICAL)  # APScheduler calls it an exception that a job is stopped here
     beats.shutdown(wait=False)
-    children = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
-    for task in children:
+    tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
+    for task in tasks:
         task.cancel()
-    await asyncio.gather(*children, return_exceptions=True)
+    await asyncio.gather(*tasks, return_exceptions=True)
+    return 0
 
 
 def clock(jobs: BaseJobStore) -> AsyncIOScheduler:
@@ -252,27 +230,30 @@ def plan(beats: AsyncIOScheduler, sources: Mapping[str, Source], known: Mapping[
     """One job a source, one for what was left. A job that is there keeps its next beat; one without a source goes.
 
     `known` are the beats that sources have come to by now, in minutes; within the bounds of their TOML they hold.
+    What was never looked at, or is late after a pause, has its first beat at a moment of its own: never all at once.
     """
+    now = datetime.now(UTC)
     wanted = {f"crawl:{name}": source for name, source in sources.items()}
     there = {job.id: job for job in beats.get_jobs()}
     for job_id in set(there) - set(wanted) - {"settle", "expire"}:
         beats.remove_job(job_id)
     for job_id, source in wanted.items():
         minutes = beat_of.within(source, known.get(source.name, beat_of.first(source)))
-        if job_id in there and _interval(there[job_id]) == timedelta(minutes=minutes):
-            continue
+        job, first = there.get(job_id), now + _wait(source, len(wanted))
+        if job and job.next_run_time > now:
+            if _interval(job) == timedelta(minutes=minutes):
+                continue
+            first = min(job.next_run_time, now + timedelta(minutes=minutes))
         beats.add_job(
             crawl_job,
             _trigger(minutes),
             args=(source.name,),
             id=job_id,
             replace_existing=True,
-            next_run_time=datetime.now(UTC),
+            next_run_time=first,
         )
     if "expire" not in there:  # a restart does not put it off
-        beats.add_job(
-            expire_job, IntervalTrigger(seconds=EXPIRE_EVERY), id="expire", next_run_time=datetime.now(UTC)
-        )
+        beats.add_job(expire_job, IntervalTrigger(seconds=EXPIRE_EVERY), id="expire", next_run_time=datetime.now(UTC))
     beats.add_job(
         settle_job,
         IntervalTrigger(seconds=SETTLE_EVERY),
@@ -280,6 +261,14 @@ def plan(beats: AsyncIOScheduler, sources: Mapping[str, Source], known: Mapping[
         replace_existing=True,
         next_run_time=datetime.now(UTC),
     )
+
+
+def _wait(source: Source, many: int) -> timedelta:
+    """How long one of many sources waits for its first beat: official ones not at all, others by their name."""
+    if source.kind == "official":
+        return timedelta(0)
+    share = int.from_bytes(hashlib.sha256(source.name.encode()).digest()[:8]) / 2**64
+    return timedelta(seconds=share * min(60 * (source.soonest or source.every), SPREAD * many))
 
 
 def _on_its_beat(beats: AsyncIOScheduler, event: JobExecutionEvent) -> None:

@@ -27,6 +27,7 @@ from tests import make
 from tests.newsroom import walk
 from tests.newsroom.walk import Walk
 from tests.spiders import make as sources_of
+from tests.spiders import site
 
 PATIENCE = 90
 
@@ -105,22 +106,75 @@ def test_a_restart_keeps_the_beat_and_the_place_of_a_killed_leader_is_free(day: 
 
     second = _started(day)
     try:
-        _until(lambda: bool(_rows(day)), second)
+        _until(lambda: _jobs(day)["settle"] != planned["settle"] and bool(_rows(day)), second)
     finally:
         status, words = _stopped(second, signal.SIGINT)
 
     assert status == 0, words
     now = datetime.now(UTC).timestamp()
     kept = {name for name, when in _jobs(day).items() if planned[name] == when}
+    assert "crawl:eurohpc" in kept
     assert all(name in kept for name, when in planned.items() if name != "settle" and when > now)
 
 
 def _is_planned(opened: Walk) -> bool:
-    """Whether every source has had its first beat, so that the next one lies ahead, and its crawl is on its way."""
+    """Whether the official source has had its first beat, so that the next one lies ahead, and is being crawled."""
     now = datetime.now(UTC).timestamp()
-    jobs = {name: when for name, when in _jobs(opened).items() if name.startswith("crawl:")}
-    on_their_way = {one.site for one in opened.room.asked}
-    return len(jobs) == len(on_their_way) == 3 and all(when > now + 60 for when in jobs.values())
+    asked = any(one.site == "eurohpc" for one in opened.room.asked)
+    return asked and _jobs(opened).get("crawl:eurohpc", now) > now + 60
+
+
+def test_first_beats_are_spread_over_the_floor_and_official_sources_go_first() -> None:
+    one = replace(sources_of.source(), every=60, soonest=30, latest=360)
+    sources = {f"paper{n}": replace(one, name=f"paper{n}") for n in range(200)}
+    sources["office"] = replace(one, name="office", kind="official")
+
+    waits = {name: scheduler._wait(source, len(sources)) for name, source in sources.items()}
+
+    assert waits["office"] == timedelta(0)
+    minutes = sorted(wait.total_seconds() / 60 for name, wait in waits.items() if name != "office")
+    assert all(0 <= minute <= 30 for minute in minutes)
+    assert max(sum(start <= minute < start + 1 for minute in minutes) for start in range(30)) < 20
+    assert waits == {name: scheduler._wait(source, len(sources)) for name, source in sources.items()}
+
+
+def test_what_is_late_after_a_pause_is_looked_at_once_and_never_all_together() -> None:
+    one = replace(sources_of.source(), every=60, soonest=30, latest=360)
+    sources = {f"paper{n}": replace(one, name=f"paper{n}") for n in range(60)}
+
+    async def planned_again() -> tuple[datetime, list[datetime]]:
+        clock = scheduler.clock(MemoryJobStore())
+        clock.start(paused=True)
+        scheduler.plan(clock, sources)
+        for name in sources:
+            clock.modify_job(f"crawl:{name}", next_run_time=datetime.now(UTC) - timedelta(hours=9))
+        now = datetime.now(UTC)
+        scheduler.plan(clock, sources)
+        times = [clock.get_job(f"crawl:{name}").next_run_time for name in sources]
+        clock.shutdown(wait=False)
+        return now, times
+
+    now, times = asyncio.run(planned_again())
+
+    assert all(now <= time <= now + timedelta(minutes=30) for time in times)
+    assert max(times) - min(times) > timedelta(minutes=10)
+
+
+def test_a_new_floor_in_many_source_files_makes_no_bunch() -> None:
+    one = replace(sources_of.source(), every=60, soonest=30, latest=360)
+
+    async def planned_twice() -> dict[str, tuple[datetime, datetime]]:
+        clock = scheduler.clock(MemoryJobStore())
+        clock.start(paused=True)
+        sources = {name: replace(one, name=name) for name in ("gazette", "ledger", "mercury")}
+        scheduler.plan(clock, sources, dict.fromkeys(sources, 60.0))
+        before = {name: clock.get_job(f"crawl:{name}").next_run_time for name in sources}
+        scheduler.plan(clock, sources, dict.fromkeys(sources, 40.0))
+        found = {name: (before[name], clock.get_job(f"crawl:{name}").next_run_time) for name in sources}
+        clock.shutdown(wait=False)
+        return found
+
+    assert all(before == after for before, after in asyncio.run(planned_twice()).values())
 
 
 def test_a_source_that_is_gone_loses_its_job_and_a_new_beat_replaces_the_old(day: Walk) -> None:
@@ -220,6 +274,50 @@ def test_a_crawl_says_in_words_what_came_of_it(day: Walk) -> None:
     assert all("entries seen" in line and "0 failed" in line for line in lines[:-1])
     assert "pages read" in lines[-1]
     assert "0 mails sent" in lines[-1]
+
+
+def test_a_crawl_of_thirty_sources_looks_at_every_one_in_few_processes(tmp_path: Path) -> None:
+    addresses = [f"127.0.0.{n}" for n in range(2, 32)]
+    with walk.opened(tmp_path / "demo") as opened, site.opened("0.0.0.0") as served:
+        assert opened.command("init").returncode == 0
+        for address in addresses:
+            url = served.url.replace("0.0.0.0", address)
+            served.pages |= {f"/{address}": site.rss((f"{url}/{address}/one", site.DAY))}
+            served.pages |= {f"/{address}/one": site.Answer(body=b"<h1>One</h1><p>Nothing of note.</p>")}
+            (opened.room.sources / f"paper-{address.replace('.', '-')}.toml").write_text(
+                f'title = "P"\nkind = "press"\nlanguage = "en"\ndoor = "feed"\ndelay = 0\nurls = ["{url}/{address}"]\n'
+            )
+        # A site where nobody answers holds up nobody but itself.
+        broken = opened.room.sources / "paper-127-0-0-2.toml"
+        broken.write_text(broken.read_text().replace(str(served.server_address[1]), "9"))
+
+        done = opened.command("crawl")
+
+        lines = [line.removeprefix("factorywatch: ") for line in done.stderr.splitlines()]
+        counts = [line for line in lines if "entries seen" in line]
+        assert done.returncode == 1, done.stderr
+        assert len(counts) == 33
+        assert sum("1 entries seen, 1 fetched" in line for line in counts) == 29
+        assert "paper-127-0-0-2: 0 entries seen" in done.stderr
+        assert "pages read" in lines[-1]
+        with closing(sqlite3.connect(opened.folder / "factorywatch.db")) as store:
+            found = store.execute("SELECT count(*), count(DISTINCT process) FROM runs WHERE ended IS NOT NULL")
+            assert found.fetchone() == (33, 3)
+            (marked,) = store.execute("SELECT count(*) FROM looks WHERE url LIKE '%/127.0.0.%' AND body_sha != ''")
+            assert marked == (29 * 2,)
+
+
+def test_a_wrong_setting_is_said_once_and_nothing_is_asked_for(day: Walk) -> None:
+    for n in range(40):
+        text = (day.room.sources / "ledger.toml").read_text(encoding="utf-8")
+        (day.room.sources / f"copy{n}.toml").write_text(text, encoding="utf-8")
+
+    for verb in ("crawl", "schedule"):
+        done = day.command(verb, FACTORYWATCH_CONTACT="", FACTORYWATCH_ALLOW_ADDRESSES="")
+
+        assert done.returncode == 2
+        assert done.stderr.count("FACTORYWATCH_CONTACT") == 1
+    assert day.room.asked == ()
 
 
 def test_texts_whose_days_are_over_go_by_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

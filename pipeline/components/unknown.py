@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from anyascii import anyascii
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -108,8 +109,8 @@ class Unknown:
 
 
 def slug(name: str) -> str:
-    """The id minted of a name: "Salona AI Factory" → salona-ai-factory; "++" is spelled out."""
-    return re.sub(r"[^a-z0-9]+", "-", words.fold(name.replace("++", " pp"))).strip("-")
+    """The id minted of a name: "Salona AI Factory" → salona-ai-factory; "++" is spelled out, Адрия becomes adriya."""
+    return re.sub(r"[^a-z0-9]+", "-", words.fold(anyascii(words.fold(name.replace("++", " pp"))))).strip("-")
 
 
 def _times(text: str, standing: Standing, runs: list[_Run]) -> int:

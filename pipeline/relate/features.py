@@ -13,6 +13,8 @@ from pipeline.relate.subjects import Reference
 _NEAR = 3
 """Words within which a cue counts as near."""
 _DISTANCES = ((2, "0-2"), (5, "3-5"), (10, "6-10"), (18, "11-18"))
+_LED = ("list_item", "table_row")
+"""Blocks that the line before them speaks for; what another sentence of a text speaks of says little of this one."""
 _APART = 8
 """Words that a border between clauses counts for."""
 _TELLING = frozenset(
@@ -40,7 +42,8 @@ def context(
             gap = max(cue.first - value.last, value.first - cue.last)
             if gap <= _NEAR:
                 found.add(f"{'b' if cue.first < value.first else 'a'}:{cue.label}")
-    found |= lead(scene, sentence)
+    if block.kind in _LED:
+        found |= lead(scene, sentence)
     found |= _column(scene, sentence, value)
     alike = sum(1 for mention in sentence.mentions if mention.type == value.type)
     found.add(f"alike:{min(alike, 3)}")

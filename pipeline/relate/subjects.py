@@ -262,7 +262,9 @@ def _main_cohort(
     """The group an article is about: one selected just before it, else the one most of its factories belong to."""
     fitting = [one for one in cohorts if one.what == what]
     fresh = [one for one in fitting if published and 0 <= (published - one.selected_on).days <= _FRESH]
-    if fresh:
+    groups = {known[one].cohort if one in known else "" for one in named}
+    # Who names older factories alone does not speak of the newest group.
+    if fresh and (not groups or groups & {"", fresh[-1].id}):
         return fresh[-1].id
     ids = {one.id for one in fitting}
     votes = Counter(known[one].cohort for one in named if one in known and known[one].cohort in ids)

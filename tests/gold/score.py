@@ -6,6 +6,7 @@ count neither as found nor as false. Precision is the share of claims that are s
 
 import argparse
 import json
+import math
 import sys
 import tomllib
 from collections import defaultdict
@@ -107,11 +108,12 @@ def main() -> int:
     """Prints the tallies of each folder; 1 when one lies under its floor."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, default=[HERE / "seen", HERE / "held"])
-    folders = parser.parse_args().folders
-    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
+    parser.add_argument("--raise", dest="raised", action="store_true", help="lift the floors to what is reached now")
+    arguments = parser.parse_args()
+    floors: dict[str, dict[str, float]] = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
     knowledge.languages()
     failed = False
-    for folder in folders:
+    for folder in arguments.folders:
         chosen = list(cases(folder))
         print(f"{folder.name}: {len(chosen)} articles")  # noqa: T201
         for name, tally in sorted(scored(chosen).items()):
@@ -122,7 +124,22 @@ def main() -> int:
                 f"  {name:32} P {tally.precision:.3f}  R {tally.recall:.3f}  F1 {tally.f1:.3f}"
                 + (f"  UNDER ITS FLOOR {floor}" if low else "")
             )
+            # Of the held articles a single language or predicate has too few to tell a fall from chance.
+            if arguments.raised and (folder.name != "held" or name in ("facts", "mentions")):
+                floors.setdefault(folder.name, {})[name] = max(floor, math.floor(tally.f1 * 100) / 100)
+    if arguments.raised:
+        (HERE / "floors.toml").write_text(_written(floors), encoding="utf-8")
     return int(failed)
+
+
+def _written(floors: Mapping[str, Mapping[str, float]]) -> str:
+    lines = ["# F1 that the reading must not fall under, by folder of gold, language and predicate. Floors only rise\n"]
+    lines.append("# (`python -m tests.gold.score --raise`). `held` was written by hands that had not seen the rules\n")
+    lines.append("# and is never looked into; from `seen` the weights are learned.\n")
+    for folder, names in sorted(floors.items()):
+        lines.append(f"\n[{folder}]\n")
+        lines += [f"{json.dumps(name)} = {floor}\n" for name, floor in sorted(names.items())]
+    return "".join(lines)
 
 
 if __name__ == "__main__":
