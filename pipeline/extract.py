@@ -26,6 +26,8 @@ _ONE_SUBJECT = frozenset({"amount", "number", "share"})
 _FAR = 6
 """Words within which a noun says what a name is."""
 _SUREST = 0.995
+_NEARLY = 0.4
+"""The part of its threshold from which a later due date is believed beside an earlier one of the same sentence."""
 _SAID_OF_ONE = frozenset({"partner_country", "operational_by", "launched_on", "contract_signed_on"})
 """So are these, nearly always: who is named with two factories is named twice."""
 _EXCLUSIVE = frozenset({"host_country", "partner_country"})
@@ -90,12 +92,18 @@ def weighed_candidates(found: Iterable[Candidate]) -> list[tuple[float, Candidat
         if candidate.predicate in learned:
             sure = weigh.confidence(candidate.features, learned[candidate.predicate])
             groups.setdefault(choice(candidate), []).append((sure, candidate))
-    passed = []
+    passed, nearly = [], []
     for rivals in groups.values():
         _, best = max(rivals, key=lambda one: one[0])
         together = min(_SUREST, sum(sure for sure, _ in rivals))
         if together >= learned[best.predicate].threshold:
             passed.append((together, best))
+        elif best.predicate == "operational_by" and together >= learned[best.predicate].threshold * _NEARLY:
+            nearly.append((together, best))
+    due = {(one.subject, one.sentence): str(one.value) for _, one in passed if one.predicate == "operational_by"}
+    for together, one in nearly:  # "was due in 2026 and is now due in 2027": who says the first says the second
+        if (earlier := due.get((one.subject, one.sentence))) and _later(str(one.value), earlier):
+            passed.append((together, one))
     passed.sort(key=lambda one: (-one[0], one[1].sentence, one[1].mention.start, one[1].subject))
     return passed
 
