@@ -53,7 +53,7 @@ def claims(doc: Doc, article: Article, *, known_as_of: date | None = None) -> tu
     shown = scene.read(doc, article)
     cast, possible = candidates_of(doc, shown, known_as_of=known_as_of)
     said = tuple(_claimed(shown, _kept(weighed_candidates(possible), knowledge.fact_types())))
-    return (*_kinds(shown, cast), *said, *_opened(said))
+    return (*_kinds(shown, cast), *said, *_opened(said), *_chosen(said, cast))
 
 
 def candidates_of(doc: Doc, shown: Scene, *, known_as_of: date | None = None) -> tuple[Cast, Iterable[Candidate]]:
@@ -190,6 +190,19 @@ def _opened(said: Iterable[Claim]) -> Iterable[Claim]:
         held = surest.get(claim.subject)
         if held is None or held.confidence < claim.confidence:
             yield replace(claim, predicate="status", value="operational")
+
+
+def _chosen(said: Iterable[Claim], cast: Cast) -> Iterable[Claim]:
+    """Who tells of a group's selection and names its members says that each was selected, unless it tells more."""
+    said = tuple(said)
+    told = {claim.subject for claim in said if claim.predicate == "status"}
+    for claim in said:
+        if claim.predicate != "selected_on" or claim.modality != "asserted" or not claim.subject.startswith("cohort:"):
+            continue
+        for one in cast.factories:
+            if one not in told and one in cast.known and cast.known[one].cohort == claim.subject:
+                told.add(one)
+                yield replace(claim, subject=one, predicate="status", value="selected")
 
 
 def _kinds(shown: Scene, cast: Cast) -> Iterable[Claim]:
