@@ -10,7 +10,7 @@ from models.fact import FactType
 from models.value import Value
 from pipeline.relate import features, hints
 from pipeline.relate.scene import Mention, Scene, Sentence
-from pipeline.relate.subjects import PROGRAMME, Cast, Reference
+from pipeline.relate.subjects import PROGRAMME, Cast, Reference, is_group
 
 _BY_TYPE: Mapping[str, tuple[str, ...]] = {
     "country": ("host_country", "partner_country"),
@@ -56,8 +56,6 @@ class Candidate:
     mention: Mention
     sentence: int
     features: tuple[str, ...]
-    around: tuple[str, ...]
-    bond: tuple[str, ...]
     own: tuple[Reference, ...]
 
 
@@ -85,7 +83,7 @@ def found(
                 *more,
             )
             allowed = fact_types[predicate].of
-            if mention.type == "proper" and all(one.subject in cast.known for one in mine if not _group(one.subject)):
+            if mention.type == "proper" and all(one.subject in cast.known for one in mine if not is_group(one.subject)):
                 continue
             members = _members(sentence, mention, predicate, mine, cast)
             for subject in dict.fromkeys(one.subject for one in (*mine, *members)):
@@ -93,20 +91,18 @@ def found(
                     continue
                 if members or (place, subject) not in bonds:
                     bonds[place, subject] = features.relation(sentence, mention, subject, (*mine, *members))
-                bond = (
-                    *bonds[place, subject],
-                    *_known(predicate, sentence, mention, subject, cast),
-                    *hints.of(cast.hints, subject, predicate, value, (*cast.factories, *cast.sizes)),
-                )
                 yield Candidate(
-                    around=around,
-                    bond=bond,
                     subject=subject,
                     predicate=predicate,
                     value=value,
                     mention=mention,
                     sentence=sentence.index,
-                    features=(*around, *bond),
+                    features=(
+                        *around,
+                        *bonds[place, subject],
+                        *_known(predicate, sentence, mention, subject, cast),
+                        *hints.of(cast.hints, subject, predicate, value, (*cast.factories, *cast.sizes)),
+                    ),
                     own=tuple(one for one in mine if one.subject == subject),
                 )
 
@@ -150,10 +146,6 @@ def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> b
     if mention.type == "proper" or (mention.type == "city" and not mention.owner):
         return factory is not None
     return mention.type in ("city", "host", "machine") and factory is not None and mention.owner != subject
-
-
-def _group(subject: str) -> bool:
-    return subject == PROGRAMME or subject.startswith("cohort:")
 
 
 def _kind(subject: str) -> str:
@@ -269,7 +261,7 @@ def _known_count(mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
 
 def _known(predicate: str, sentence: Sentence, mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
     """Whether what was known before agrees, and whether a group is the one that the article is about."""
-    if _group(subject) and subject != PROGRAMME:
+    if is_group(subject) and subject != PROGRAMME:
         yield "group:main" if subject in (cast.cohort, cast.antennas) else "group:aside"
     if mention.type in ("city", "host", "machine"):
         yield "known:own" if mention.owner == subject else "known:other" if mention.owner else "known:found"

@@ -8,7 +8,7 @@ from datetime import date
 from models import alike
 from models.language import NOUNS
 from pipeline.relate.scene import Mention, Scene, Sentence
-from pipeline.relate.subjects import Reference
+from pipeline.relate.subjects import Reference, is_group
 
 _NEAR = 3
 """Words within which a cue counts as near."""
@@ -102,7 +102,7 @@ def relation(sentence: Sentence, value: Mention, subject: str, references: Itera
     """How a subject stands to a value in a sentence. `references` are all those of the sentence."""
     references = tuple(references)
     own = [one for one in references if one.subject == subject]
-    kind = "factory" if not _is_group(subject) else subject.partition(":")[0]
+    kind = "factory" if not is_group(subject) else subject.partition(":")[0]
     best = next((one.how for one in own), "")
     found = {f"how:{one.how}" for one in own} | {f"type:{kind}", f"best:{best}"}
     first, last = _extent(sentence, value)
@@ -113,7 +113,7 @@ def relation(sentence: Sentence, value: Mention, subject: str, references: Itera
     here = {
         one.subject
         for one in references
-        if one.first >= 0 and one.clause == value.clause and one.subject != subject and not _is_group(one.subject)
+        if one.first >= 0 and one.clause == value.clause and one.subject != subject and not is_group(one.subject)
     }
     found.add(f"{'placed' if placed else 'unplaced'}:rivals:{min(len(here), 2)}")
     if not placed:
@@ -229,6 +229,10 @@ def _sum_size(text: str) -> set[str]:
     return found
 
 
+_MOST_SUMS = 24
+"""Sums of an article above which nobody adds them up."""
+_CLOSE = 0.011
+"""Sums this near to each other are the same, rounded: the part of the larger one."""
 _PAYERS = ("noun:eu", "noun:state", "noun:region", "noun:company")
 
 
@@ -290,12 +294,8 @@ def arithmetic(scene: Scene) -> Mapping[tuple[int, int], set[str]]:
     return found
 
 
-_MOST_SUMS = 24
-"""Sums of an article above which nobody adds them up."""
-
-
 def _same(one: float, other: float) -> bool:
-    return abs(one - other) <= 0.011 * max(one, other)
+    return abs(one - other) <= _CLOSE * max(one, other)
 
 
 def _number(text: str) -> float:
@@ -347,7 +347,3 @@ def _days_before(text: str, published: date) -> int | None:
         return (published - date.fromisoformat(text)).days
     except ValueError:
         return None
-
-
-def _is_group(subject: str) -> bool:
-    return subject == "programme" or subject.startswith("cohort:")

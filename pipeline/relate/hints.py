@@ -15,8 +15,6 @@ from models.value import Money, Value
 _CLOSE = 0.011
 """Sums this near to each other are the same, rounded."""
 _SUMS = ("investment_total", "eu_contribution", "national_contribution", "contract_value", "other")
-_TOLD = (*_SUMS, "partner_country", "system_kind", "linked_factory", "selected_on", "launched_on", "operational_by")
-_TOLD_TOO = ("contract_signed_on", "country_count", "eu_share", "status")
 
 Hints = Mapping[str, Mapping[str, tuple[Announced, ...]]]
 
@@ -36,8 +34,6 @@ def known(as_of: date | None) -> Hints:
 
 def of(hints: Hints, subject: str, predicate: str, value: Value, others: Iterable[str]) -> Iterable[str]:
     """Features: whether the value was announced of this subject, in this role, of another one, or differs."""
-    if predicate not in (*_TOLD, *_TOLD_TOO):
-        return
     mine = hints.get(subject, {})
     if any(_same(one, value) for one in mine.get(predicate, ())):
         yield "hint:own"

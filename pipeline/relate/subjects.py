@@ -55,6 +55,11 @@ class Cast:
         return tuple(one for one in self.factories if one in self.known and self.known[one].country == country)
 
 
+def is_group(subject: str) -> bool:
+    """Whether a subject is a cohort or the programme, and no single factory."""
+    return subject == PROGRAMME or subject.startswith("cohort:")
+
+
 def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], hints: Hints) -> Cast:
     """The article's cast. `known` and `cohorts` are what was known on the day that the reading assumes."""
     said = scene.article.published
@@ -128,13 +133,14 @@ def references(scene: Scene, cast: Cast) -> tuple[tuple[Reference, ...], ...]:
     beside: tuple[str, ...] = ()
     opened: tuple[int, str] = (-1, "")
     group_before: str = ""
-    topic = _topic(scene, cast)
+    by_place = [tuple(_described(sentence, cast)) for sentence in scene.sentences]
+    topic = _topic(scene, by_place)
     found = []
     for sentence in scene.sentences:
         block = scene.block(sentence)
         explicit = [_at(mention, mention.value, "explicit") for mention in sentence.of("factory")]
         own = {one.subject for one in explicit}
-        described = [one for one in _described(sentence, cast) if one.subject not in own]
+        described = [one for one in by_place[sentence.index] if one.subject not in own]
         groups = list(_groups(sentence, cast))
         focus = [
             Reference(subject=subject, how=how)
@@ -176,13 +182,13 @@ def references(scene: Scene, cast: Cast) -> tuple[tuple[Reference, ...], ...]:
     return tuple(found)
 
 
-def _topic(scene: Scene, cast: Cast) -> str:
+def _topic(scene: Scene, by_place: list[tuple[Reference, ...]]) -> str:
     """The factory that an article speaks of most, by name, host, city or machine; empty where none stands out."""
     votes: Counter[str] = Counter()
     for sentence in scene.sentences:
         weight = 2 if scene.block(sentence).kind in ("title", "standfirst") else 1
         named = {mention.value for mention in sentence.of("factory")}
-        named |= {one.subject for one in _described(sentence, cast)}
+        named |= {one.subject for one in by_place[sentence.index]}
         for subject in named:
             votes[subject] += weight
     ranked = votes.most_common(2)

@@ -25,8 +25,6 @@ def _of(
         mention=place,
         sentence=0,
         features=(),
-        around=(),
-        bond=(),
         own=(),
     )
     return modality.of(candidate, sentence(place, *cues), published)
@@ -130,8 +128,6 @@ def test_a_sentence_is_read_in_its_own_language(language: str, text: str, how: M
         mention=place,
         sentence=place.sentence,
         features=(),
-        around=(),
-        bond=(),
         own=(),
     )
 
