@@ -1,6 +1,7 @@
 """Pages that are drawn by script, in a real Chromium where there is one; and what a browser must never reach."""
 
 import shutil
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -188,6 +189,13 @@ def test_the_door_needs_its_tables() -> None:
         browser.check(make.source(door="browser", listing=LIST))
     with pytest.raises(ConfigError, match=r"gazette\.toml: browser\.drawn: \[ is no CSS selector"):
         browser.check(make.source(door="browser", listing=LIST, browser=Browser(drawn="[")))
+
+
+def test_where_the_extra_cannot_be_imported_the_door_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "scrapy_playwright", None)  # as Python marks what is not there
+
+    with pytest.raises(ConfigError, match=r"gazette\.toml: door: .* pip install 'factorywatch\[browser\]'"):
+        browser.check(make.source(door="browser", listing=LIST, browser=DRAWN))
 
 
 def test_a_browser_that_is_not_there_is_a_matter_of_configuration(tmp_path: Path) -> None:
