@@ -32,8 +32,7 @@ def same(fact_type: FactType, one: Value, other: Value) -> bool:
             and abs(one - other) <= fact_type.tolerance * max(abs(one), abs(other))
         )
     if fact_type.value == "date":
-        first, second = _days(str(one)), _days(str(other))
-        return first is not None and second is not None and (_within(first, second) or _within(second, first))
+        return _within(str(one), str(other)) or _within(str(other), str(one))
     if fact_type.value == "text":
         return plain(str(one)) == plain(str(other))
     return False
@@ -98,8 +97,12 @@ def bounds(money: Money) -> tuple[float, float]:
     return number, number
 
 
-def _within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
-    return outer[0] <= inner[0] and inner[1] <= outer[1]
+def _within(sharp: str, loose: str) -> bool:
+    inner, outer = _days(sharp), _days(loose)
+    if inner is None or outer is None or not (outer[0] <= inner[0] and inner[1] <= outer[1]):
+        return False
+    # Who says "2027 or 2028" does not say 2027: the later end was added to it.
+    return sharp != loose.partition("/")[0]
 
 
 def _days(text: str) -> tuple[int, int] | None:

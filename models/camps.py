@@ -217,9 +217,9 @@ def _camp(camps: list[Camp], word: Word, own: Sequence[Camp], rules: Rules) -> C
     camp = next((camp for camp in camps if camp.key == word.key), None)
     if camp is None:
         # A loose word ("2026", after a slip from its March to its June) may fit several: then it says again what its
-        # source says already, or else what anybody still says.
+        # source says already, or else what anybody still says; of what moves, what was said last.
         fitting = [camp for camp in camps if alike.same(rules.fact_type, camp.value, word.claim.value)]
-        camp = min(fitting, key=lambda camp: (camp not in own, not camp.votes, camp.place), default=None)
+        camp = min(fitting, key=lambda camp: (camp not in own, not camp.votes, -_latest(camp, rules)), default=None)
     if camp is None:
         camp = Camp(place=len(camps), value=word.claim.value, key=word.key, width=word.width, official=word.official)
         camps.append(camp)
@@ -229,6 +229,10 @@ def _camp(camps: list[Camp], word: Word, own: Sequence[Camp], rules: Rules) -> C
             camp.value, camp.key, camp.width = word.claim.value, word.key, word.width
         camp.official = word.official
     return camp
+
+
+def _latest(camp: Camp, rules: Rules) -> int:
+    return max((vote.last.toordinal() for vote in camp.votes.values()), default=0) if rules.fact_type.moves else 0
 
 
 def _vote(camp: Camp, word: Word, *, sound: bool) -> None:

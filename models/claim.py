@@ -1,7 +1,7 @@
 """A claim: what one version of one article says of one subject, with the words that say it."""
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -57,6 +57,12 @@ class Claim:
         if not self._id:
             object.__setattr__(self, "_id", self._hashed())
         return self._id
+
+    def read_as(self, value: Value) -> "Claim":
+        """The same claim, its value read as another: the id stays that of what the article said."""
+        one = replace(self, value=value)
+        object.__setattr__(one, "_id", self.id)
+        return one
 
     def _hashed(self) -> str:
         parts = (

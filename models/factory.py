@@ -1,8 +1,11 @@
 """Factories: the names they are known by, and since when. One TOML file each in `models/knowledge/factories/`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal, TypeAlias
+
+from models.value import Value
 
 FactoryKind: TypeAlias = Literal["ai_factory", "antenna", "gigafactory"]
 
@@ -56,3 +59,14 @@ class Registered:
     name: str
     since: datetime
     """When it was registered."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """One factory as a list shows it, on some day."""
+
+    id: str
+    since: date
+    """The day from which its kind is held."""
+    held: Mapping[str, tuple[Value, ...]]
+    """Predicate → values."""

@@ -13,7 +13,7 @@ from models.claim import Claim, Evidence
 from models.cohort import Cohort
 from models.fact import FactType
 from models.factory import Factory, FactoryKind
-from pipeline.components import context, words
+from pipeline.components import context, telling, words
 from pipeline.relate import candidates, hints, modality, scene, subjects, weigh
 from pipeline.relate.candidates import Candidate
 from pipeline.relate.scene import Scene, Sentence
@@ -35,7 +35,10 @@ _FRAME = "eurohpc"
 
 
 def relevant(doc: Doc) -> bool:
-    """Whether an article is about the programme: it names a factory of it, or AI factories beside EuroHPC."""
+    """Whether an article is about the programme: it names a factory of it, or AI factories beside EuroHPC or a new name.
+
+    Such a name has the letters AI in it, as those of the programme have and a firm's "AI factory" has not.
+    """
     published = context.of(doc).published
     if published is not None and published < knowledge.programme_since():
         return False
@@ -43,7 +46,9 @@ def relevant(doc: Doc) -> bool:
         return True
     nouns = {span.label_ for span in doc.spans["cue"]}
     spoken = nouns & {"noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas"}
-    return bool(spoken) and _FRAME in words.text_of(doc).lower()
+    if not spoken:
+        return False
+    return _FRAME in words.text_of(doc).lower() or any(telling.tells(span.text) for span in doc.spans["factory"])
 
 
 def claims(doc: Doc, article: Article, *, known_as_of: date | None = None) -> tuple[Claim, ...]:

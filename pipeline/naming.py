@@ -42,6 +42,7 @@ def settled(
     }
     after = dict(before)
     turned: set[Pair] = set()
+    merged: set[str] = set()
     if asked:
         every = decisions.every(connection)
         together = _related(asked, before, every)
@@ -61,6 +62,9 @@ def settled(
             if earlier != one.factory:
                 predicates = read.predicates_of(connection, name)
                 turned |= {(subject, predicate) for subject in (earlier, one.factory) for predicate in predicates}
+                if {earlier, one.factory} - {name, ""}:  # merged, or no longer: so is what links to it
+                    merged |= {name, earlier, one.factory}
+        turned |= read.naming(connection, merged) if merged else frozenset()
     settling = turned | {(after.get(name, name), predicate) for name, predicate in moved}
     return frozenset((subject, predicate) for subject, predicate in settling if subject)
 

@@ -22,13 +22,15 @@ from pipeline.components import (
     numbers,
     propers,
     sentences,
+    siblings,
     telling,
     tokenizer,
     unknown,
+    words,
 )
 from pipeline.components.context import NAME, Context
 
-COMPONENTS = (cues, names, countries, money, dates, numbers, sentences, unknown, telling, described, cities, propers)
+COMPONENTS = (cues, names, countries, money, dates, numbers, sentences, unknown, telling, siblings, described, cities, propers)
 """The modules whose import registers the components named below."""
 _MOST_STRINGS = 100_000
 """Strings that the shared vocabulary may hold before a new one is begun. spaCy keeps every word it ever saw, 7 MB in
@@ -46,6 +48,7 @@ _ORDER = (
     "numbers",
     "unknown",
     "telling",
+    "siblings",
     "described",
     "cities",
     "propers",
@@ -62,6 +65,7 @@ def doc(article: Article, *, known_as_of: date | None = None, taught: tuple[Fact
         _shared.cache_clear()
     nlp = _pipeline(article.language, known_as_of)
     parsed = nlp.make_doc(article.text)
+    words.keep(parsed, article.text)
     parsed.user_data[NAME] = Context(published=article.published, blocks=article.blocks, taught=taught)
     return nlp(parsed)
 
@@ -82,18 +86,11 @@ def _start(language: str) -> Language:
     """A trained pipeline where the language names one that is installed; else the shared tokenizer alone."""
     trained = knowledge.language(language).trained_model
     if not trained:
-        return _blank()
+        return tokenizer.sharing(_shared())
     try:
         return spacy.load(trained)
     except OSError as error:
         raise ConfigError(f"trained model {trained} is not installed", file=f"languages/{language}.toml") from error
-
-
-def _blank() -> Language:
-    shared = _shared()
-    nlp = spacy.blank("xx", vocab=shared.vocab)
-    nlp.tokenizer = shared.tokenizer
-    return nlp
 
 
 @functools.cache

@@ -4,6 +4,12 @@
 difference becomes a row with the day on which it took effect. So after the new rows the fold of the log *is* what
 should be held, on every day; a second run finds no difference; and a late crawl writes what a daily one would have.
 
+Within a day (2026-11-22): the log tells what we knew and when. Where a paper is settled in the morning and the host's
+own word at noon it holds `reported` and then `confirmed`; settled together in the evening, `confirmed` alone. Neither
+is wrong, and nothing is held back: who asks for what is reported hears it at once. What does not depend on the order is
+what each day comes to: facts go by whole days (`models/fold.py`), a row that goes on from an earlier one of its day
+says only where that one led to, and logs are compared by their evenings (`tests/newsroom/replay.py`).
+
 Late-found old articles (2026-11-22): a row which only fills in the past is marked `past`, and nobody is told of it.
 That something held was true earlier than we thought is a `fact_changed` from the value to itself: it moves the clock of
 what is true, and leaves the clock of what we know alone. A return from `disputed`, and a fall back to `reported`, are

@@ -30,6 +30,7 @@ def run(
     cause: Cause | None = None,
     stories: Mapping[str, str] | None = None,
     touched: Iterable[Pair] = (),
+    kinds: Mapping[str, SourceKind] = KINDS_OF_SOURCE,
 ) -> tuple[Change, ...]:
     """The log after these claims (all that are open) were settled."""
     log = tuple(log)
@@ -40,7 +41,7 @@ def run(
         by_pair,
         log,
         fact_types=knowledge.fact_types(),
-        kinds_of_source=KINDS_OF_SOURCE,
+        kinds_of_source=kinds,
         now=make.moment(now),
         cause=cause,
         stories=stories or {},

@@ -12,10 +12,12 @@ from typing import get_args
 import pytest
 
 from models import knowledge
+from models.change import Change
 from models.store import engine as stores
 from models.store import read
 from tests.newsroom import dispatches, offices, replay
 from tests.newsroom.replay import Difference, Order
+from tests.settling import shown
 
 ORDERS: tuple[Order, ...] = get_args(Order)
 SHARED = Path(__file__).parents[2] / "shared" / "facts.json"
@@ -25,7 +27,7 @@ CRAWLED = ("eurohpc", "cineca", "rheinblatt", "matin", "ziarul", "curierul")
 CRAWLS = tuple(map(date.fromisoformat, ("2024-12-12", "2025-10-15", "2025-11-19", "2025-11-21")))
 
 
-@pytest.fixture(scope="module", params=ORDERS)
+@pytest.fixture(scope="module", params=tuple(FLOORS))
 def read_by_us(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Order, Difference]]:
@@ -42,6 +44,31 @@ def test_what_was_read_right_settles_to_exactly_the_expected_log(order: Order, t
 
     assert (difference.precision, difference.recall) == (1, 1), difference.told()
     assert not difference.defensible
+
+
+def test_settled_after_each_page_the_log_also_holds_the_steps_of_a_day_and_its_evenings_are_the_same(
+    tmp_path: Path,
+) -> None:
+    logs: dict[Order, tuple[Change, ...]] = {}
+    orders: tuple[Order, ...] = ("daily", "hourly")
+    for order in orders:
+        with replay.opened(tmp_path / order, "annotations") as player:
+            logs[order] = player.play(order)
+
+    # What a paper says in the morning and the host itself at noon is in the log twice: reported, then confirmed.
+    assert len(logs["hourly"]) > len(logs["daily"])
+    row_by_row = replay.compared(logs["hourly"], "shuffled").unexpected
+    assert {(row.kind, row.standing) for row in row_by_row} <= {
+        ("factory_added", "reported"),
+        ("fact_added", "reported"),
+        ("fact_changed", "reported"),
+        ("fact_disputed", "disputed"),
+        ("fact_confirmed", "confirmed"),
+    }
+    assert len(replay.evenings(logs["hourly"])) == len(logs["daily"])
+    assert replay.evenings(logs["daily"]) == logs["daily"]
+    for day in {change.detected.date() for change in logs["daily"]}:
+        assert shown(logs["hourly"], as_of=day) == shown(logs["daily"], as_of=day)
 
 
 def test_the_log_is_no_worse_than_its_floor(read_by_us: tuple[Order, Difference]) -> None:

@@ -12,6 +12,7 @@ from models.change import Change
 from models.claim import Claim
 from models.difference import Difference
 from models.fact import Fact, FactType
+from models.factory import Listed
 from models.fold import Pair
 from web import rows
 
@@ -65,14 +66,10 @@ def in_words(
             yield f"  {change.took_effect}  {words}  ({change.standing}: {', '.join(change.sources)})"
 
 
-def since(facts: Iterable[Fact]) -> date | None:
+def since(one: Listed) -> date:
     """The day from which a factory is one: of its selection where that is known to the day, else of its first word."""
-    by_predicate = {one.predicate: one for one in facts}
-    selected = by_predicate.get("selected_on")
-    days = alike.period(str(selected.value)) if selected else None
-    if days and days[0] == days[1]:
-        return days[0]
-    return by_predicate["kind"].valid if "kind" in by_predicate else None
+    days = next((alike.period(str(value)) for value in one.held.get("selected_on", ())), None)
+    return days[0] if days and days[0] == days[1] else one.since
 
 
 def difference(one: Difference) -> Mapping[str, Any]:
@@ -96,14 +93,6 @@ def difference_in_words(one: Difference, fact_types: Mapping[str, FactType]) -> 
     standing = " → ".join(dict.fromkeys(standings)) if one.new else ""
     label = fact_types[one.fact.predicate].label
     return (one.fact.subject, f"{label}: {moved}", standing, one.new.valid.isoformat() if one.new else "")
-
-
-def by_subject(facts: Iterable[Fact]) -> Mapping[str, Sequence[Fact]]:
-    """The facts of each subject."""
-    found: dict[str, list[Fact]] = {}
-    for one in facts:
-        found.setdefault(one.subject, []).append(one)
-    return found
 
 
 def _told(one: Fact, opinions: Opinions, fact_type: FactType) -> Iterable[str]:

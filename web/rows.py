@@ -1,6 +1,7 @@
 """Nouns as rows for windows: the contract's shapes for programs, and the same in words for people."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from models import knowledge
@@ -8,6 +9,7 @@ from models import value as values
 from models.alert import Rule
 from models.change import Change
 from models.fact import Fact
+from models.factory import Listed
 from models.health import Run
 from models.look import Look
 from models.source import Source
@@ -111,22 +113,19 @@ def in_words(value: Value | None) -> str:
     return words.replace("_", " ") if isinstance(value, str) and value.islower() else words
 
 
-def factory(subject: str, name: str, kind: str, since: str, facts: Iterable[Fact]) -> Mapping[str, Any]:
+def factory(one: Listed, name: str, since: date) -> Mapping[str, Any]:
     """The contract's row of a factory: its single facts as columns, several partners as a list."""
     held: dict[str, Any] = {}
-    for fact in facts:
-        plain = values.plain(fact.value)
-        if knowledge.fact_types()[fact.predicate].many:
-            held.setdefault(fact.predicate, []).append(plain)
-        else:
-            held.setdefault(fact.predicate, plain)
+    for predicate, told in one.held.items():
+        plain = [values.plain(value) for value in told]
+        held[predicate] = plain if knowledge.fact_types()[predicate].many else plain[0]
     return {
-        "id": subject,
-        "kind": held.get("kind", kind),
+        "id": one.id,
+        "kind": held["kind"],
         "name": name,
         "host_country": held.get("host_country"),
         "status": held.get("status"),
-        "since": since,
+        "since": since.isoformat(),
         **{key: held[key] for key in sorted(held) if key not in ("kind", "host_country", "status")},
     }
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, or_
 
 from models import camps, knowledge
 from models.camps import Opinion, Rules
+from models.candidate import Candidate
 from models.claim import SURE, Claim
 from models.source import SourceKind
 from models.store import copies, read, rows, tables, verdicts
@@ -40,6 +41,11 @@ def opinions(
     }
 
 
+def merged(connection: Connection, as_of: date | None = None) -> Mapping[str, Candidate]:
+    """The names that are taken for another factory, by id; without those that were still themselves on that day."""
+    return verdicts.merged(connection, None if as_of is None else _end(as_of))
+
+
 def proofs(connection: Connection, claims: Iterable[str]) -> Mapping[str, Claim]:
     """The claims of these ids, each as the newest version that made it has it."""
     kept = tables.claims.c
@@ -58,7 +64,9 @@ def altered(connection: Connection) -> tuple[str, ...]:
     return tuple(sorted({row.id for row in found if rows.claim(row).id != row.id}))
 
 
-def _claims(connection: Connection, subject: str, *, at: date | None, as_of: date | None) -> dict[str, list[Claim]]:
+def _claims(
+    connection: Connection, subject: str, *, at: date | None, as_of: date | None
+) -> dict[str, tuple[Claim, ...]]:
     kept = tables.claims.c
     names = sorted(verdicts.spoken(connection, {subject}))
     query = read.claim_rows().where(kept.subject.in_(names), kept.confidence >= SURE)
@@ -76,7 +84,7 @@ def _claims(connection: Connection, subject: str, *, at: date | None, as_of: dat
             # Then it was open, whatever became of it since.
             gone = claim.gone if as_of is None or (claim.gone and claim.gone < _end(as_of)) else None
             found.setdefault(row.predicate, []).append(replace(claim, ended=None, gone=gone))
-    return found
+    return {predicate: verdicts.named(connection, predicate, claims) for predicate, claims in found.items()}
 
 
 def _end(day: date) -> datetime:

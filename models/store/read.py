@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Select, Text, and_, cast, func, or_, select, tuple_
 
-from models import fold
+from models import fold, knowledge
 from models.alert import Alert, Rule
 from models.article import Article
 from models.change import Change, ChangeKind
@@ -132,6 +132,18 @@ def predicates_of(connection: Connection, name: str) -> frozenset[str]:
     kept = tables.claims.c
     query = select(kept.predicate).where(kept.subject == name).distinct()
     return frozenset(row.predicate for row in connection.execute(query))
+
+
+def naming(connection: Connection, factories: Iterable[str]) -> frozenset[Pair]:
+    """The subjects and predicates of which the log says, or said once, that their value is one of these factories."""
+    log, asked = tables.changes.c, set(factories)
+    links = [one.predicate for one in knowledge.fact_types().values() if one.value == "factory"]
+    query = select(log.subject, log.predicate, cast(log.new, Text).label("new")).distinct()
+    # All that is logged of a factory comes after it was registered: so an index on the subject serves.
+    query = query.where(log.subject.in_(select(tables.factories.c.id)), log.predicate.in_(links), log.new.is_not(None))
+    return frozenset(
+        (row.subject, row.predicate) for row in connection.execute(query) if rows.value_of(row.new) in asked
+    )
 
 
 def widened(connection: Connection, pairs: Iterable[Pair]) -> frozenset[Pair]:
@@ -334,7 +346,7 @@ def _by_pair(
         for row in connection.execute(query.order_by(kept.said, kept.id, kept.version, kept.opened)):
             if row.id not in refused:
                 found[spoken[row.subject], row.predicate].append(rows.claim(row))
-    return {pair: tuple(claims) for pair, claims in found.items()}
+    return {pair: verdicts.named(connection, pair[1], claims) for pair, claims in found.items()}
 
 
 def _among(subject: ColumnElement[str], predicate: ColumnElement[str], pairs: Sequence[Pair]) -> ColumnElement[bool]:

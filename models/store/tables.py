@@ -240,7 +240,7 @@ changes = Table(
     Column("past", Boolean, nullable=False),
     Column("before", Text, nullable=False),  # the hash of the row before it
     Column("hash", Text, nullable=False),
-    Index(None, "subject", "predicate", "seq"),
+    Index(None, "subject", "predicate", "took_effect", "seq"),
     Index(None, "detected"),
 )
 

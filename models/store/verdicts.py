@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, insert, or_, select
 
+from models import knowledge
 from models import verdict as verdicts
 from models.candidate import Candidate, Near
+from models.claim import Claim
 from models.store import putting, tables
 from models.verdict import Verdict
 
@@ -76,6 +78,24 @@ def factories(connection: Connection) -> Mapping[str, str]:
     """Of each name that was asked about, the subject under which its claims settle; empty: under none."""
     kept = tables.candidates.c
     return {row.id: row.factory for row in connection.execute(select(kept.id, kept.factory).order_by(kept.id))}
+
+
+def merged(connection: Connection, until: datetime | None = None) -> dict[str, Candidate]:
+    """The names that are taken for another factory than themselves, by id; those that were so already by `until`."""
+    kept = tables.candidates.c
+    elsewhere = and_(kept.factory != "", kept.factory != kept.id)
+    return _candidates(connection, elsewhere if until is None else and_(elsewhere, kept.moved < until))
+
+
+def named(connection: Connection, predicate: str, claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """These claims of one predicate; a value that names a merged factory is read as the factory that it is now."""
+    claims = tuple(claims)
+    if not claims or knowledge.fact_types()[predicate].value != "factory":
+        return claims
+    elsewhere = merged(connection)
+    return tuple(
+        one.read_as(elsewhere[str(one.value)].factory) if str(one.value) in elsewhere else one for one in claims
+    )
 
 
 def minted(connection: Connection) -> Mapping[str, datetime]:

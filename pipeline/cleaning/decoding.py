@@ -49,7 +49,10 @@ _LANGUAGE = re.compile(rb"<html[^>]{0,300}?\blang\s*=\s*[\"']?([A-Za-z]{2})\b", 
 _PRINT = frozenset("\u00a0\u00ad\u2010\u2011–—‘’‚‛“”„‟«»‹›…•·°©®™€£§½¼¾²³×−")
 """Signs that printers use in every language."""
 _UNDEFINED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
-_MOJIBAKE = re.compile("[ÃÅÄÎÏÐÑ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_FIRST_BYTES = "ÃÅÄÎÏÐÑ"
+_MOJIBAKE = re.compile(f"[{_FIRST_BYTES}][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_DAMAGED = 8
+"""Pairs of such signs from which a text was encoded twice."""
 _BYTES = {ord(bytes([byte]).decode("windows-1252")): byte for byte in range(128, 160) if byte not in _UNDEFINED}
 """Signs of windows-1252 → the bytes that they were read from."""
 
@@ -132,7 +135,7 @@ def _guessed(body: bytes) -> str:
 def _mended(read: str) -> str:
     """The text, where it was encoded twice on its way (Ã© for é) put right."""
     sample = read[:_SAMPLE]
-    if sample.isascii() or len(_MOJIBAKE.findall(sample)) < 8:
+    if sum(map(sample.count, _FIRST_BYTES)) < _DAMAGED or len(_MOJIBAKE.findall(sample)) < _DAMAGED:
         return read
     try:
         return read.translate(_BYTES).encode("latin-1").decode("utf-8")

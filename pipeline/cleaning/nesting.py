@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterable
 
-_FORMATTING = re.compile(r"<(/?)(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s>/])", re.IGNORECASE)
+_NAMES = r"(?:b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?=[\s>/])"
+_FORMATTING = re.compile(rf"<(/?){_NAMES}", re.IGNORECASE)
+_OPENING = re.compile(rf"<(?=[bcefinstu]){_NAMES}", re.IGNORECASE)
 _ANY = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)")
 _VOID = frozenset(
     [
@@ -37,7 +39,8 @@ def endless(text: str) -> bool:
     """Whether so many elements are left open that no tree of it can be made in time. Linear."""
     if text.count("<") <= _MOST_FORMATTING:
         return False
-    if _left_open(found.group(1) for found in _FORMATTING.finditer(text)) > _MOST_FORMATTING:
+    slashes = (found.group(1) for found in _FORMATTING.finditer(text))
+    if len(_OPENING.findall(text)) > _MOST_FORMATTING and _left_open(slashes) > _MOST_FORMATTING:
         return True
     if text.count("<") <= _MOST:
         return False

@@ -17,6 +17,8 @@ _NAME = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _SIGNS = frozenset(":|–—-/»>·•()]©")
 _ABOUT_OTHERS = frozenset({"has", "no", "not", "with", "without"})
 """What follows one of these in a name is another element's name: "has-sidebar"."""
+_REMEMBERED = 32_768
+"""Names of elements, and words in them: those of some two hundred sites, which come again with every page."""
 _STEM = 4
 """Letters of a word under which its stems are filed."""
 
@@ -150,7 +152,7 @@ def asks(text: str) -> tuple[int, int]:
     return said, count
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=_REMEMBERED)
 def hint(names: str) -> int:
     """What an element's names say: its classes, id, role, in one string."""
     if not names.isascii():
@@ -163,20 +165,39 @@ def hint(names: str) -> int:
 
 
 def _named(names: str) -> int:
-    words = [word.lower() for word in _NAME.findall(names)]
-    words = [word for before, word in zip(["", *words], words, strict=False) if before not in _ABOUT_OTHERS]
+    words = _NAME.findall(names)
+    if not names.islower():
+        words = [word.lower() for word in words]
+    if not _ABOUT_OTHERS.isdisjoint(words):
+        words = [word for before, word in zip(["", *words], words, strict=False) if before not in _ABOUT_OTHERS]
     said = 0
-    exact, stems = _names()
     for index, word in enumerate(words):
-        for phrase, hints in exact.get(word, ()):
-            if len(phrase) == 1 or words[index : index + len(phrase)] == list(phrase):
-                said |= hints
-        for phrase, hints in stems.get(word[:_STEM], ()):
-            end = index + len(phrase)
-            *before, last = phrase
-            if end <= len(words) and words[index : end - 1] == before and words[end - 1].startswith(last):
+        alone, longer = _begun(word)
+        said |= alone
+        for rest, stem, hints in longer:
+            end = index + 1 + len(rest)
+            if words[index + 1 : end] == rest and (not stem or (end < len(words) and words[end].startswith(stem))):
                 said |= hints
     return said
+
+
+@functools.lru_cache(maxsize=_REMEMBERED)
+def _begun(word: str) -> tuple[int, list[tuple[list[str], str, int]]]:
+    """What a word of a name says alone, and what it says before others: those words, the stem behind them."""
+    alone = 0
+    longer: list[tuple[list[str], str, int]] = []
+    exact, stems = _names()
+    for phrase, hints in exact.get(word, ()):
+        if len(phrase) == 1:
+            alone |= hints
+        else:
+            longer.append((list(phrase[1:]), "", hints))
+    for phrase, hints in stems.get(word[:_STEM], ()):
+        if len(phrase) > 1 and phrase[0] == word:
+            longer.append((list(phrase[1:-1]), phrase[-1], hints))
+        elif len(phrase) == 1 and word.startswith(phrase[0]):
+            alone |= hints
+    return alone, longer
 
 
 @functools.cache

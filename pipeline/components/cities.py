@@ -5,9 +5,8 @@ other the label "found": it may be where a factory stands that nobody knew befor
 """
 
 import functools
-import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -26,8 +25,7 @@ _NEAR = 3
 """Words between a careful form and the country that vouches for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(NamedTuple):
     city: str
     country: str
     words: tuple[str, ...]
@@ -86,50 +84,56 @@ def found(text: str, scan: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
 
 def one(text: str, scan: tuple[Word, ...], number: int) -> bool:
     """Whether this one word is a city of the table."""
-    folded = [fold(scan[number].low)]
     alone = scan[number : number + 1]
     return any(
-        len(form.words) == 1 and not form.careful and _stands(text, alone, folded, 0, form)
-        for form in _forms().get(folded[0][:_KEY], ())
+        len(form.words) == 1 and not form.careful and _stands(text, alone, 0, form)
+        for form in _begun(fold(alone[0].low))
     )
 
 
-def _found(text: str, scan: tuple[Word, ...]) -> Iterator[tuple[int, int, _Form]]:
-    filed = _forms()
-    folded = [fold(word.low) for word in scan]
+@functools.lru_cache(maxsize=2)
+def _found(text: str, scan: tuple[Word, ...]) -> tuple[tuple[int, int, _Form], ...]:
+    """The cities of a text with their first and last word. The last few are kept: several components ask for them."""
+    begun = {low: forms for low in {word.low for word in scan} if (forms := _begun(fold(low)))}
+    found: list[tuple[int, int, _Form]] = []
     past = -1
-    for first, low in enumerate(folded):
-        if first <= past:
+    for first, word in enumerate(scan):
+        if first <= past or word.low not in begun:
             continue
-        best = max(
-            (form for form in filed.get(low[:_KEY], ()) if _stands(text, scan, folded, first, form)),
-            key=lambda form: len(form.words),
-            default=None,
-        )
-        if best:
+        standing = [form for form in begun[word.low] if _stands(text, scan, first, form)]
+        if standing:
+            best = max(standing, key=lambda form: len(form.words))
             past = first + len(best.words) - 1
-            yield first, past, best
+            found.append((first, past, best))
+    return tuple(found)
 
 
-def _stands(text: str, scan: tuple[Word, ...], folded: list[str], first: int, form: _Form) -> bool:
+def _begun(folded: str) -> list[_Form]:
+    """The forms whose first word this is."""
+    filed = _forms().get(folded[:_KEY])
+    return [form for form in filed if _fits(folded, form, 0)] if filed else []
+
+
+def _fits(folded: str, form: _Form, number: int) -> bool:
+    """Whether this is the word of that number in the form."""
+    wanted = form.words[number]
+    if folded == wanted:
+        return True
+    if not folded.startswith(wanted):
+        return False
+    if form.stem and number == len(form.words) - 1:
+        return True
+    return not form.whole and len(wanted) >= _INFLECTS_FROM and len(folded) - len(wanted) <= _ENDING
+
+
+def _stands(text: str, scan: tuple[Word, ...], first: int, form: _Form) -> bool:
+    """Whether the form whose first word stands there goes on."""
     if first + len(form.words) > len(scan) or (form.capital and not text[scan[first].start].isupper()):
         return False
-    last = len(form.words) - 1
-    for number, wanted in enumerate(form.words):
-        shown = folded[first + number]
-        if number == last and form.stem:
-            if not shown.startswith(wanted):
-                return False
-        elif shown != wanted and (
-            form.whole
-            or len(wanted) < _INFLECTS_FROM
-            or not shown.startswith(wanted)
-            or len(shown) - len(wanted) > _ENDING
-        ):
-            return False
     return all(
-        text[scan[first + number].end : scan[first + number + 1].start] in (" ", "-", "‑", "'", "’", "\u00a0")
-        for number in range(last)
+        _fits(fold(scan[place].low), form, place - first)
+        and text[scan[place - 1].end : scan[place].start] in (" ", "-", "‑", "'", "’", "\u00a0")
+        for place in range(first + 1, first + len(form.words))
     )
 
 
@@ -152,8 +156,7 @@ def _forms() -> Mapping[str, tuple[_Form, ...]]:
     for city in knowledge.cities():
         for careful, forms in ((False, city.forms), (True, city.careful)):
             for form in forms:
-                bare = unicodedata.normalize("NFC", form.rstrip("*="))
-                parts = tuple(word.low and fold(word.low) for word in words.scan(bare))
+                parts = tuple([fold(word.low) for word in words.scan(form.rstrip("*="))])
                 filed.setdefault(parts[0][:_KEY], []).append(
                     _Form(
                         city=city.name,

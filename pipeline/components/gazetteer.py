@@ -70,12 +70,19 @@ class Gazetteer:
 
     def found(self, text: str, scan: tuple[Word, ...]) -> Iterator[Found]:
         """Every spelling that stands in the text, overlapping ones too."""
-        folded = [fold(word.low) for word in scan]
-        for first, low in enumerate(folded):
-            for name in self._filed.get(low[:_KEY], ()):
+        if not self._filed:
+            return
+        begun = {low: names for low in {word.low for word in scan} if (names := self._begun(fold(low)))}
+        for first, word in enumerate(scan):
+            for name in begun.get(word.low, ()):
                 last = first + len(name.words) - 1
-                if last < len(scan) and (end := _end(text, scan, folded, first, name)):
-                    yield Found(name, first, last, scan[first].start, end)
+                if last < len(scan) and (end := _end(text, scan, first, name)):
+                    yield Found(name, first, last, word.start, end)
+
+    def _begun(self, folded: str) -> list[Name]:
+        """The names whose first word this is."""
+        filed = self._filed.get(folded[:_KEY])
+        return [name for name in filed if _same(folded, name.words[0], whole=name.whole)] if filed else []
 
 
 @functools.cache
@@ -95,8 +102,9 @@ def plain(owner: str) -> tuple[str, ...]:
     """The first words of a factory's names, where they are names in themselves: what a slip is measured against."""
     factory = knowledge.factories().get(owner)
     names = factory.names if factory else ()
-    firsts = (fold(re.split(r"[\s\-]", one.text)[0]) for one in names if one.text[:2].isupper())
-    return tuple(dict.fromkeys(first for first in firsts if len(first) >= _SHORTEST_NAME))
+    firsts = (re.split(r"[\s\-]", one.text)[0] for one in names)
+    coded = (fold(first) for first in firsts if len(first) >= _SHORTEST_NAME and not first[1:].islower())
+    return tuple(dict.fromkeys(coded))
 
 
 def _names(factory: Factory, as_of: date | None) -> Iterator[Name]:
@@ -132,10 +140,10 @@ def _spelled(what: What, spelling: Known, known_names: tuple[Known, ...]) -> str
     return spelling.text
 
 
-def _end(text: str, scan: tuple[Word, ...], folded: list[str], first: int, name: Name) -> int:
-    """Where the name that begins at word `first` ends in the text; 0 when it does not stand there."""
-    for number, wanted in enumerate(name.words):
-        if not _same(folded[first + number], wanted, whole=name.whole):
+def _end(text: str, scan: tuple[Word, ...], first: int, name: Name) -> int:
+    """Where the name whose first word stands at `first` ends in the text; 0 when its other words do not follow."""
+    for number in range(1, len(name.words)):
+        if not _same(fold(scan[first + number].low), name.words[number], whole=name.whole):
             return 0
     start, end = scan[first].start, scan[first + len(name.words) - 1].end
     shown = text[start:end]

@@ -53,7 +53,7 @@ class Names:
 
 
 def _misspelt(doc: Doc, text: str, scan: tuple[words.Word, ...], kept: list[Found]) -> list[Found]:
-    """Names with one slip ("IT4LEA", "MIMMER") that stand in a sentence with their own city or host."""
+    """Names with one slip ("IT4LEA", "HamerHAI") that stand in a sentence with their own city or host."""
     starts = [span.start_char for span in doc.spans.get("sentence", ())]
     sure = {one.name.owner for one in kept if one.name.what == "factory"}
     places: dict[int, dict[str, None]] = {}
@@ -68,7 +68,7 @@ def _misspelt(doc: Doc, text: str, scan: tuple[words.Word, ...], kept: list[Foun
     found = []
     for number, word in enumerate(scan):
         shown = text[word.start : word.end]
-        if number in taken or len(shown) < _SHORTEST or not (shown.isupper() or any(sign.isdigit() for sign in shown)):
+        if number in taken or len(shown) < _SHORTEST or shown[1:].islower():
             continue
         line = bisect_right(starts, word.start)
         if line in loud and shown.isalpha():

@@ -23,10 +23,11 @@ class Places:
         return False
 
 
-def occupied(doc: Doc, *more: str) -> Places:
-    """What is something else: countries, hosts, machines, known factories, dates."""
+def occupied(doc: Doc, *more: str, but: str = "") -> Places:
+    """What is something else: countries, hosts, machines, known factories, dates; `but` one of these groups."""
     return Places(
         (span.start_char, span.end_char)
         for group in ("country", "host", "machine", "factory", "date", "amount", *more)
+        if group != but
         for span in doc.spans.get(group, ())
     )

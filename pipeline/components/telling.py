@@ -5,10 +5,12 @@ for AI Factory beside it, and a text that speaks of EuroHPC's factories. In a ta
 cell itself is the name. Added to `doc.spans["factory"]` like those of `unknown`, with the label "found".
 """
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
+from babel import Locale
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -29,11 +31,20 @@ _NAMED = re.compile(r"^AI:[A-Z]{2,}$")
 """AI:AT is a name for all that."""
 _PLACED = re.compile(r"(?:^|[:\-])AI|AI(?:F|FA|FNL)?(?:$|[:\-])|AI\d")
 """Where the letters stand in such names: INSAIT and KarolAIna hold them by chance."""
-_NEAR = 4
+_OF_COUNTRY = re.compile(r"-([A-Z]{2})(?!\w)")
+_GOES_ON = re.compile(r"-(?![a-zß-ÿ])")
+"""A longer name; small letters are a case ending: "SLAIF-et", "LitAI-d"."""
+_SHORT = re.compile(r"(?<![\w\-])(?:[A-Z][A-Z0-9]\w{0,12}(?:\+\+)? AIF|AIF [A-Z]{3,9}(?:-[A-Z]\w{1,14})?)(?!\w)")
+"""AIF is short for AI Factory: "BSC AIF", "AIF IRL-Antenna"."""
+_APPOSED = re.compile(r"(?<![\w\-])[A-ZÀ-ÞΑ-ΩА-Я]{5,14}(?=[ \u00a0]?[,(–—][ \u00a0])")
+"""In capitals, before an apposition: "HEARTS, the Swiss antenna"."""
+_NEAR = 15
 """Words between the name and what stands beside it."""
 _SHORTEST = 4
 _LONGEST_CELL = 30
-_FRAME = ("eurohpc", "ai factor")
+_CALLED = 4
+"""Words behind a name within which an apposition says what it is."""
+_ONES = ("noun:ai_factory", "noun:antenna")
 _NOUNS = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas")
 
 
@@ -48,18 +59,19 @@ class Telling:
         """Adds spans with the label "found" and the minted id in kb_id_ to doc.spans["factory"]."""
         text = words.text_of(doc)
         spoken = any(span.label_ in _NOUNS for span in doc.spans.get("cue", ()))
-        if not spoken or not any(frame in text.lower() for frame in _FRAME):
+        if not spoken:
             return doc
-        places = [*_cells(doc, text), *_signs(doc, text)]
+        places = [*_derived(doc, text), *_cells(doc, text), *_signs(doc, text), *_appositions(doc, text)]
+        places += [short.span() for short in _SHORT.finditer(text)]
         taken = occupied(doc, "city")
         standing = Standing(text, words.of(doc))
         found = []
         for name in dict.fromkeys(text[start:end] for start, end in places if not taken.meet(start, end)):
-            if minted := slug(name):
+            if (minted := slug(name)) and not no_name(name):
                 found += [
                     (start, end, minted)
                     for start, end in standing.of(name)
-                    if "-" not in (text[start - 1 : start], text[end : end + 1]) and not taken.meet(start, end)
+                    if text[start - 1 : start] != "-" and not _GOES_ON.match(text, end) and not taken.meet(start, end)
                 ]
         spans = [
             span
@@ -70,16 +82,19 @@ class Telling:
         return doc
 
 
+def tells(name: str) -> bool:
+    """Whether a name has the letters AI where those of factories have them, and is no ordinary compound."""
+    return (
+        len(name) >= _SHORTEST
+        and bool(_PLACED.search(name))
+        and (bool(_NAMED.match(name)) or not _WORDY.search(name))
+    )
+
+
 def _signs(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
     """Names with AI in them beside a place or a noun."""
-    signs = [
-        found.span()
-        for found in _SIGN.finditer(text)
-        if len(found.group()) >= _SHORTEST
-        and _PLACED.search(found.group())
-        and (_NAMED.match(found.group()) or not _WORDY.search(found.group()))
-        and not no_name(found.group())
-    ] + [found.span() for found in _PLUS.finditer(text)]
+    signs = [found.span() for found in _SIGN.finditer(text) if tells(found.group())]
+    signs += [found.span() for found in _PLUS.finditer(text)]
     if not signs:
         return
     scan = words.of(doc)
@@ -117,6 +132,36 @@ def _numbers(begins: list[int], start: int, end: int) -> set[int]:
     return set(range(first, max(first + 1, bisect_left(begins, end))))
 
 
+def _appositions(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
+    """Names in capitals that the next few words call an antenna or an AI factory."""
+    scan = words.of(doc)
+    begins = [word.start for word in scan]
+    nouns = sorted(span.start_char for span in doc.spans.get("cue", ()) if span.label_ in _ONES)
+    for found in _APPOSED.finditer(text):
+        start, end = found.span()
+        last = min(bisect_left(begins, end) + _CALLED, len(scan)) - 1
+        at = bisect_left(nouns, end)
+        if at < len(nouns) and nouns[at] <= begins[last] and "\n" not in text[end : nouns[at]]:
+            yield start, end
+
+
+def _derived(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
+    """Names made of a known one and a country's code: where Pharos-CY stands, Pharos is not meant."""
+    kept = []
+    for span in doc.spans["factory"]:
+        found = _OF_COUNTRY.match(text, span.end_char)
+        if found is None or found.group(1) not in _codes():
+            kept.append(span)
+        else:
+            yield span.start_char, found.end()
+    doc.spans["factory"] = kept
+
+
+@functools.cache
+def _codes() -> frozenset[str]:
+    return frozenset(Locale("en").territories)
+
+
 def _cells(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
     """The cells of a table's column that is headed by a word for AI Factory."""
     heads: dict[int, int] = {}
@@ -135,6 +180,6 @@ def _cells(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
         if 0 <= column < len(block.cells):
             start, end = block.cells[column]
             name = text[start:end].strip()
-            if 1 < len(name) <= _LONGEST_CELL and name[0].isupper() and not no_name(name) and fold(name) != name:
+            if 1 < len(name) <= _LONGEST_CELL and name[0].isupper() and fold(name) != name:
                 begin = start + text[start:end].index(name)
                 yield begin, begin + len(name)

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from models import knowledge
-from pipeline.components import cities, words
+from pipeline.components import cities, context, words
 from pipeline.components.occupied import Places, occupied
 from pipeline.components.standing import Standing
 from pipeline.components.words import Word
@@ -37,12 +37,16 @@ _TWICE = 2
 """What does not look like a name in itself counts as one when it stands so often in a name's place."""
 _NEAR = 6
 """Words between a quoted name and the noun."""
+_QUOTE = 2
+"""A space and the opening quote."""
 _QUOTED = re.compile(r"[\"“„«»‘'‚]([^\"“”„«»’'‘\n]{2,40})[\"“”»«’']")
 CODED = re.compile(
     r"(?=.{0,39}[A-Z])(?:.{0,39}[a-z].{0,39}[A-Z]|.{0,39}\d.{0,39}[A-Za-z]|.{0,39}[A-Za-z].{0,39}\d|[A-ZÀ-ÞΑ-ΩА-Я]{3,})"
 )
 """Inner capitals, digits among letters, or capitals only: no ordinary word looks like that. Within 40 letters, for a
 megabyte of capitals took hours (2026-11-22)."""
+_ALONE = re.compile(r"[ \u00a0]*(?:[,:;(–—|]|-|$)")
+"""What follows a name that stands alone at the head of a list item, or alone in a cell."""
 _JOINT = re.compile(r"[ \u00a0\-–]|\+\+ ?|: ?")
 
 
@@ -154,12 +158,15 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
     starts = {word.start: number for number, word in enumerate(scan)}
     sentence_starts = {span.start_char for span in doc.spans.get("sentence", ())}
     nouns = [cue for cue in doc.spans.get("cue", ()) if cue.label_.startswith("noun:")]
+    items = dict(_items(doc))
+    firms = {cue.end_char for cue in nouns if cue.label_ == "noun:company"}
     cues = [
         (cue.start_char, cue.end_char, cue.label_.startswith("noun:"))
         for cue in doc.spans.get("cue", ())
         if len(cue.text) > 1
     ]
     begins = [word.start for word in scan]
+    unmachined = occupied(doc, "city", but="machine")  # JUPITER is a machine, JUPITER AI Factory is none
     unplaced = occupied(doc)  # a gigafactory may be called after its city
     covered = Places((start, end) for start, end, is_noun in cues if is_noun)
     said = Places((start, end) for start, end, _ in cues)
@@ -176,7 +183,8 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
         for first, last in (_left(text, scan, inside[0]), _right(text, scan, inside[-1])):
             if first <= last:
                 giga = noun.label_ == "noun:gigafactory"
-                free = unplaced if giga and branded else taken
+                free = taken if not branded else unplaced if giga else unmachined
+                item = items.get(scan[first].start, 0)
                 for run in _named(
                     text,
                     scan,
@@ -189,9 +197,19 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
                     branded=branded,
                     proper=proper,
                     giga=giga,
+                    alone=bool(_ALONE.match(text, noun.end_char, max(item, noun.end_char))) and noun.end_char <= item,
                 ):
                     yield _with_noun(run, noun.start_char, noun.end_char, giga=giga) if branded else run
-        yield from _quoted(text, starts, scan, inside, taken, covered)
+        yield from _quoted(text, starts, scan, inside, taken, covered, firms)
+
+
+def _items(doc: Doc) -> Iterator[tuple[int, int]]:
+    """The cells and list items of a text, where a name stands alone."""
+    for block in context.of(doc).blocks:
+        if block.kind == "list_item":
+            yield block.start, block.end
+        elif block.kind == "table_row" and not block.header:
+            yield from block.cells
 
 
 def _left(text: str, scan: tuple[Word, ...], noun: int) -> tuple[int, int]:
@@ -231,6 +249,7 @@ def _named(
     branded: bool,
     proper: bool,
     giga: bool,
+    alone: bool,
 ) -> Iterator[_Run]:
     """The run as a name, if it is one: nothing of it is something else."""
     opens = scan[first].start in sentence_starts
@@ -256,10 +275,10 @@ def _named(
     coded = any(CODED.match(text[scan[one].start : scan[one].end]) for one in range(first, last + 1))
     if nouns.meet(start, end) or (not coded and cues.meet(start, end)):
         return  # "Linked AI Factory" heads a column, "New AI Factory Antenna" is a phrase
-    if not coded and start in sentence_starts and first == last:
+    if not coded and start in sentence_starts and first == last and not (proper and name.isupper()):
         # Any word is written with a capital there: in a name's place twice, or once more elsewhere, it is a name.
         if proper:
-            yield _Run(first, last, start, end, start, end, sure=False, opens=True)
+            yield _Run(first, last, start, end, start, end, sure=alone, opens=True)
         return
     yield _Run(first, last, start, end, start, end, sure=coded or branded)
 
@@ -275,6 +294,7 @@ def _quoted(
     inside: range,
     taken: "Places",
     nouns: "Places",
+    firms: set[int],
 ) -> Iterator[_Run]:
     low = scan[max(0, inside[0] - _NEAR)].start
     high = scan[min(len(scan) - 1, inside[-1] + _NEAR)].end + 2
@@ -288,6 +308,10 @@ def _quoted(
         rest = "".join(char for place, char in enumerate(name, start) if not nouns.meet(place, place + 1))
         if sum(char.isalnum() for char in rest) < _SHORTEST:
             continue  # “AI Factory” in quotes is the term, not a name
+        if cities.one(text, scan, starts[start]) and rest.strip() == text[start : scan[starts[start]].end]:
+            continue  # “Cardiff AI Factory” says where, not which
+        if start - _QUOTE in firms:
+            continue  # the firm “Girios duomenys”
         yield _Run(
             starts[start], starts[start], start, end, start, end, sure=all(part[0].isupper() for part in name.split())
         )

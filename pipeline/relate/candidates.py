@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from models import alike
 from models import value as values
 from models.fact import FactType
+from models.factory import Factory
 from models.value import Value
+from pipeline.components import words
 from pipeline.relate import features, hints
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import PROGRAMME, Cast, Reference, is_group
@@ -83,14 +85,13 @@ def found(
                 *more,
             )
             allowed = fact_types[predicate].of
-            if mention.type == "proper" and all(one.subject in cast.known for one in mine if not is_group(one.subject)):
-                continue
             members = _members(sentence, mention, predicate, mine, cast)
             for subject in dict.fromkeys(one.subject for one in (*mine, *members)):
                 if _kind(subject) not in allowed or _impossible(predicate, mention, subject, cast):
                     continue
                 if members or (place, subject) not in bonds:
                     bonds[place, subject] = features.relation(sentence, mention, subject, (*mine, *members))
+                own = tuple(one for one in mine if one.subject == subject)
                 yield Candidate(
                     subject=subject,
                     predicate=predicate,
@@ -100,10 +101,10 @@ def found(
                     features=(
                         *around,
                         *bonds[place, subject],
-                        *_known(predicate, sentence, mention, subject, cast),
+                        *_known(predicate, sentence, mention, subject, cast, own),
                         *hints.of(cast.hints, subject, predicate, value, (*cast.factories, *cast.sizes)),
                     ),
-                    own=tuple(one for one in mine if one.subject == subject),
+                    own=own,
                 )
 
 
@@ -132,7 +133,7 @@ def _members(
 
 
 def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> bool:
-    """What cannot be so, whatever the sentence: another one's host, an older machine, a link to itself, a past plan."""
+    """What cannot be so, whatever the sentence: another one's host, a link to itself, a past plan."""
     factory = cast.known.get(subject)
     if predicate == "linked_factory":
         other = cast.known.get(mention.value)
@@ -141,11 +142,17 @@ def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> b
         )
     if predicate == "operational_by" and cast.published is not None:
         return len(mention.value) == _DAY and mention.value <= cast.published.isoformat()
-    if predicate == "supercomputer" and mention.label == "older":
-        return True
-    if mention.type == "proper" or (mention.type == "city" and not mention.owner):
+    if mention.type == "proper" and factory is not None:
+        return predicate != "host_organisation" or mention.label != "body" or not _of_its_city(mention, factory)
+    if mention.type == "city" and not mention.owner:
         return factory is not None
     return mention.type in ("city", "host", "machine") and factory is not None and mention.owner != subject
+
+
+def _of_its_city(mention: Mention, factory: Factory) -> bool:
+    """Whether a body bears the name of a factory's city: the University of Linköping, as each language calls it."""
+    folded = words.fold(mention.value)
+    return any(words.fold(city.text) in folded for city in factory.cities if "older" not in city.note)
 
 
 def _kind(subject: str) -> str:
@@ -259,8 +266,19 @@ def _known_count(mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
         )
 
 
-def _known(predicate: str, sentence: Sentence, mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
+def _known(
+    predicate: str, sentence: Sentence, mention: Mention, subject: str, cast: Cast, own: Iterable[Reference]
+) -> Iterable[str]:
     """Whether what was known before agrees, and whether a group is the one that the article is about."""
+    if not is_group(subject):
+        place = "placed" if any(one.first >= 0 for one in own) else "unplaced"
+        yield f"{place}:{'star' if subject == cast.star else 'aside' if cast.star else 'starless'}"
+        if subject not in cast.known:
+            yield f"{place}:new"
+        elif cast.star and cast.star not in cast.known:
+            yield f"{place}:old"  # an article about a factory that nobody knew
+    elif cast.star:
+        yield "group:starred"
     if is_group(subject) and subject != PROGRAMME:
         yield "group:main" if subject in (cast.cohort, cast.antennas) else "group:aside"
     if mention.type in ("city", "host", "machine"):

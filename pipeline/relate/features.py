@@ -117,6 +117,8 @@ def relation(sentence: Sentence, value: Mention, subject: str, references: Itera
     }
     found.add(f"{'placed' if placed else 'unplaced'}:rivals:{min(len(here), 2)}")
     if not placed:
+        if ago := max((one.ago for one in own), default=-1):
+            found.add(f"ago:{min(ago, 4)}" + (":apart" if any(one.apart for one in own) else ""))
         return tuple(found)
     nearest = min(placed, key=lambda one: _gap(one, first, last))
     gap = _gap(nearest, first, last)

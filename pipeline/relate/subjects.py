@@ -7,17 +7,13 @@ from datetime import date
 
 from models.cohort import Cohort
 from models.factory import Factory
+from pipeline.relate import groups
 from pipeline.relate.hints import Hints
 from pipeline.relate.scene import Mention, Scene, Sentence
 
 PROGRAMME = "programme"
 _FRESH = 75
 """Days after a selection in which "the new factories" are its factories."""
-_GROUP_NOUNS = ("noun:ai_factories", "noun:antennas")
-_MOST_MEMBERS = 15
-"""A group selected at once has never had more (2026-11: 13 antennas)."""
-_REACH = 4
-"""Words between a number and the noun it counts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +26,10 @@ class Reference:
     last: int = -1
     clause: int = -1
     cell: int = -1
+    ago: int = -1
+    """Sentences since the subject was last spoken of by name, place, host or machine; -1: never before, or here."""
+    apart: bool = False
+    """Whether that was in another block."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +47,8 @@ class Cast:
     sizes: Mapping[str, int]
     """How many members each group has: known, or as the article counts one that nobody knew before."""
     published: date | None
+    star: str
+    """The factory that the article is about: the only one of its title, else the one it names most; empty: none."""
     hints: Hints
     """What was announced before of factories and groups."""
 
@@ -64,6 +66,7 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
     """The article's cast. `known` and `cohorts` are what was known on the day that the reading assumes."""
     said = scene.article.published
     cohorts = tuple(one for one in cohorts if said is None or one.selected_on <= said)  # nobody speaks of later ones
+    cohorts = tuple(sorted((*cohorts, *groups.told(scene, cohorts)), key=lambda one: one.selected_on))
     named = [mention.value for mention in scene.of("factory")]
     title = {
         mention.value
@@ -72,7 +75,7 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
         for mention in sentence.of("factory")
     }
     cohort = _main_cohort(named, known, cohorts, scene.article.published, "ai_factory")
-    sizes = {one.id: one.members for one in cohorts}
+    sizes = {one.id: one.members for one in cohorts if one.members}
     if cohort and cohort not in sizes and (counted := _counted_first(scene)):
         sizes[cohort] = counted
     return Cast(
@@ -84,28 +87,26 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
         cohorts=cohorts,
         title=tuple(one for one in dict.fromkeys(named) if one in title),
         published=scene.article.published,
+        star=_star(named, title),
         hints=hints,
     )
+
+
+def _star(named: list[str], title: set[str]) -> str:
+    if len(title) == 1:
+        return next(iter(title))
+    ranked = Counter(one for one in named if not title or one in title).most_common(2)
+    return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else ""
 
 
 def _counted_first(scene: Scene) -> int:
     """The first count of AI factories that an article gives, as its newest group is what it tells of first; 0: none."""
     for sentence in scene.sentences:
-        for number, _ in _counting(sentence):
+        for number, _ in groups.counting(sentence):
             counted = int(float(number.value))
-            if counted > 1 and counted < _MOST_MEMBERS:
+            if counted > 1 and counted < groups.MOST_MEMBERS:
                 return counted
     return 0
-
-
-def _counting(sentence: Sentence) -> list[tuple[Mention, Mention]]:
-    """Numbers with the noun behind them that they count."""
-    return [
-        (number, noun)
-        for number in sentence.of("number")
-        for noun in sentence.cued(*_GROUP_NOUNS, "noun:ai_factory", "noun:site", "noun:project", "noun:antenna")
-        if 0 < noun.first - number.last <= _REACH
-    ]
 
 
 def cohort_of(cast: Cast, what: str, members: int | None, *, first: bool, further: bool) -> str:
@@ -133,6 +134,7 @@ def references(scene: Scene, cast: Cast) -> tuple[tuple[Reference, ...], ...]:
     beside: tuple[str, ...] = ()
     opened: tuple[int, str] = (-1, "")
     group_before: str = ""
+    spoken: dict[str, tuple[int, int]] = {}
     by_place = [tuple(_described(sentence, cast)) for sentence in scene.sentences]
     topic = _topic(scene, by_place)
     found = []
@@ -141,9 +143,9 @@ def references(scene: Scene, cast: Cast) -> tuple[tuple[Reference, ...], ...]:
         explicit = [_at(mention, mention.value, "explicit") for mention in sentence.of("factory")]
         own = {one.subject for one in explicit}
         described = [one for one in by_place[sentence.index] if one.subject not in own]
-        groups = list(_groups(sentence, cast))
+        spoken_of = list(_groups(sentence, cast))
         focus = [
-            Reference(subject=subject, how=how)
+            _unworded(subject, how, spoken.get(subject), sentence)
             for how, subjects in (
                 ("heading", heading if len(heading) == 1 else ()),
                 ("previous", before),
@@ -157,14 +159,15 @@ def references(scene: Scene, cast: Cast) -> tuple[tuple[Reference, ...], ...]:
             if subject not in own
         ]
         if len(cast.factories) == 1 and cast.factories[0] not in own:
-            focus.append(Reference(subject=cast.factories[0], how="sole"))
-        if group_before and not groups:
-            groups.append(Reference(subject=group_before, how="group_before"))
-        if not any(one.subject == cast.cohort for one in groups) and cast.cohort:
-            groups.append(Reference(subject=cast.cohort, how="group_title"))
-        if not any(one.subject == PROGRAMME for one in groups):
-            groups.append(Reference(subject=PROGRAMME, how="programme_silent"))
-        found.append((*explicit, *described, *focus, *groups))
+            focus.append(_unworded(cast.factories[0], "sole", spoken.get(cast.factories[0]), sentence))
+        if group_before and not spoken_of:
+            spoken_of.append(Reference(subject=group_before, how="group_before"))
+        if not any(one.subject == cast.cohort for one in spoken_of) and cast.cohort:
+            spoken_of.append(Reference(subject=cast.cohort, how="group_title"))
+        if not any(one.subject == PROGRAMME for one in spoken_of):
+            spoken_of.append(Reference(subject=PROGRAMME, how="programme_silent"))
+        found.append((*explicit, *described, *focus, *spoken_of))
+        spoken |= {one.subject: (sentence.index, sentence.block) for one in (*explicit, *described)}
         if block.kind == "heading":
             heading = tuple(dict.fromkeys(one.subject for one in explicit or described))
             before, described_before = (), ()
@@ -177,9 +180,15 @@ def references(scene: Scene, cast: Cast) -> tuple[tuple[Reference, ...], ...]:
             opened = (sentence.block, "")
         if not opened[1] and (explicit or described):
             opened = (sentence.block, (*explicit, *described)[0].subject)
-        spoken = [one for one in groups if one.how == "group"]
-        group_before = spoken[-1].subject if spoken else "" if explicit else group_before
+        by_count = [one for one in spoken_of if one.how == "group"]
+        group_before = by_count[-1].subject if by_count else "" if explicit else group_before
     return tuple(found)
+
+
+def _unworded(subject: str, how: str, last: tuple[int, int] | None, sentence: Sentence) -> Reference:
+    if last is None:
+        return Reference(subject=subject, how=how)
+    return Reference(subject=subject, how=how, ago=sentence.index - last[0], apart=sentence.block != last[1])
 
 
 def _topic(scene: Scene, by_place: list[tuple[Reference, ...]]) -> str:
@@ -217,13 +226,13 @@ def _described(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
 
 
 def _groups(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
-    nouns = sentence.cued(*_GROUP_NOUNS)
-    counted = _counting(sentence)
+    nouns = sentence.cued(*groups.GROUP_NOUNS)
+    counted = groups.counting(sentence)
     total = bool(sentence.cued("cue:total"))
     for noun in nouns:
         members = next((int(float(number.value)) for number, counts in counted if counts == noun), None)
         what = "antenna" if noun.label == "noun:antennas" else "ai_factory"
-        near = [cue.label for cue in sentence.cues if -_REACH <= cue.first - noun.first <= _REACH]
+        near = [cue.label for cue in sentence.cues if -groups.REACH <= cue.first - noun.first <= groups.REACH]
         group = cohort_of(cast, what, members, first="cue:first" in near, further="cue:further" in near)
         if group:
             yield _at(noun, group, "group")
@@ -231,7 +240,7 @@ def _groups(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
             yield _at(noun, PROGRAMME, "programme_total" if total else "programme")
     for number, noun in counted:
         if noun not in nouns:
-            near = [cue.label for cue in sentence.cues if -_REACH <= cue.first - number.first <= _REACH]
+            near = [cue.label for cue in sentence.cues if -groups.REACH <= cue.first - number.first <= groups.REACH]
             what = "antenna" if noun.label == "noun:antenna" else "ai_factory"
             group = cohort_of(
                 cast, what, int(float(number.value)), first="cue:first" in near, further="cue:further" in near
@@ -250,8 +259,8 @@ def _groups(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
             continue
         size = int(float(number.value))
         beside = {cue.label for cue in sentence.cues if -2 <= cue.first - number.first <= 2}
-        groups = [one for one in cast.sizes if cast.sizes[one] == size and ("antenna" in one) == antennas]
-        for group in groups:
+        fitting = [one for one in cast.sizes if cast.sizes[one] == size and ("antenna" in one) == antennas]
+        for group in fitting:
             how = "group_sized" + ("_first" if "cue:first" in beside else "_further" if "cue:further" in beside else "")
             yield _at(number, group, how)
     for noun in sentence.cued("noun:programme"):
@@ -268,9 +277,9 @@ def _main_cohort(
     """The group an article is about: one selected just before it, else the one most of its factories belong to."""
     fitting = [one for one in cohorts if one.what == what]
     fresh = [one for one in fitting if published and 0 <= (published - one.selected_on).days <= _FRESH]
-    groups = {known[one].cohort if one in known else "" for one in named}
+    theirs = {known[one].cohort if one in known else "" for one in named}
     # Who names older factories alone does not speak of the newest group.
-    if fresh and (not groups or groups & {"", fresh[-1].id}):
+    if fresh and (not theirs or theirs & {"", fresh[-1].id}):
         return fresh[-1].id
     ids = {one.id for one in fitting}
     votes = Counter(known[one].cohort for one in named if one in known and known[one].cohort in ids)

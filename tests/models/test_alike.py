@@ -24,6 +24,8 @@ def _money(**given: object) -> Money:
         ("operational_by", "2025/2026", "2026", True),
         ("operational_by", "2025/2026", "2027", False),
         ("operational_by", "2026-04/2026-10", "2026-07-01", True),
+        ("operational_by", "2027/2028", "2027", False),  # it may be 2028, so nobody agrees on 2027
+        ("operational_by", "2027/2028", "2028", True),
         ("operational_by", "2026-04/2026-10", "2026-H2", False),
         ("operational_by", "2026-13", "2026", False),
         ("operational_by", "2026-02-30", "2026-02", False),

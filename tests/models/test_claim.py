@@ -80,3 +80,9 @@ def test_a_sum_in_whole_numbers_makes_the_same_claim_as_in_fractions() -> None:
 
 def test_an_id_is_the_same_in_every_process() -> None:
     assert make.claim(article="a", quote="IT4LIA is in Italy.").id == "64a7d24fb839eca2e9d1bf3c"
+
+
+def test_read_as_another_value_it_is_still_the_claim_of_its_article() -> None:
+    claim = make.claim("salona", predicate="linked_factory")
+
+    assert (claim.read_as("it4lia").value, claim.read_as("it4lia").id) == ("it4lia", claim.id)

@@ -156,6 +156,29 @@ def test_undoing_a_merge_of_two_factories_gives_both_back_as_they_were(store: En
         assert [one.id for one in read.factories(connection)] == ["it4lia", SALONA]
 
 
+def test_who_is_linked_to_a_merged_factory_is_linked_to_the_one_that_it_is_now(store: Engine) -> None:
+    shelf.say(store, "a", *_announcement())
+    shelf.say(store, "b", *about("it4lia", kind="ai_factory", host_country="IT"))
+    shelf.say(store, "c", *about("hearts", kind="antenna", linked_factory=SALONA))
+    shelf.say(store, "d", *about("saifa", kind="antenna", linked_factory="it4lia"))
+    before = shelf.facts(store)
+
+    _, changes = shelf.decide(store, "same", SALONA, "it4lia", now=make.NOW + timedelta(days=1))
+    merged = {fact.subject: fact for fact in shelf.facts(store) if fact.predicate == "linked_factory"}
+    with store.connect() as connection:
+        kept = read.claim(connection, merged["hearts"].because[0])
+
+    assert {subject: fact.value for subject, fact in merged.items()} == {"hearts": "it4lia", "saifa": "it4lia"}
+    assert {row.cause for row in changes} == {"verdict"}
+    assert kept is not None
+    assert kept.value == SALONA
+    later = about("hearts", source="commission", linked_factory="it4lia")
+    assert shelf.say(store, "e", *later, now=make.NOW + timedelta(days=2)) == []
+
+    shelf.decide(store, "undo", "v0000001", now=make.NOW + timedelta(days=3))
+    assert [fact for fact in shelf.facts(store) if (fact.subject, fact.value) != ("hearts", "it4lia")] == list(before)
+
+
 def test_an_undone_undoing_has_the_merge_back(store: Engine) -> None:
     shelf.say(store, "a", *_announcement())
     shelf.decide(store, "same", SALONA, "it4lia")

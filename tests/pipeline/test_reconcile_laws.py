@@ -69,7 +69,8 @@ def _seen_on(claims: list[Claim], today: date) -> list[Claim]:
     return [until(claim) for claim in claims if claim.said and claim.said.date() <= today]
 
 
-def _daily(claims: list[Claim]) -> tuple[Change, ...]:
+def daily(claims: list[Claim]) -> tuple[Change, ...]:
+    """The log of somebody who settled every evening."""
     log: tuple[Change, ...] = ()
     for number in range(12):
         log = run(_seen_on(claims, _day(number)), log, now=_day(number))
@@ -80,11 +81,11 @@ def _days() -> list[date]:
     return [_day(number) for number in range(-1, 12)]
 
 
-_many = st.lists(_claims(), max_size=14)
+many = st.lists(_claims(), max_size=14)
 _plenty = settings(max_examples=80, deadline=None)
 
 
-@given(_many, st.randoms(use_true_random=False))
+@given(many, st.randoms(use_true_random=False))
 @_plenty
 def test_any_order_of_claims_gives_the_same_log(claims: list[Claim], chance: random.Random) -> None:
     shuffled = list(claims)
@@ -93,7 +94,7 @@ def test_any_order_of_claims_gives_the_same_log(claims: list[Claim], chance: ran
     assert run(shuffled) == run(claims)
 
 
-@given(_many)
+@given(many)
 @_plenty
 def test_a_second_run_changes_nothing(claims: list[Claim]) -> None:
     log = run(claims)
@@ -102,7 +103,7 @@ def test_a_second_run_changes_nothing(claims: list[Claim]) -> None:
     assert run(claims + claims, log, now="2025-06-01") == log
 
 
-@given(_many, st.lists(st.integers(0, 3), min_size=14, max_size=14))
+@given(many, st.lists(st.integers(0, 3), min_size=14, max_size=14))
 @_plenty
 def test_any_batching_gives_the_same_facts_on_every_day(claims: list[Claim], batches: list[int]) -> None:
     log: tuple[Change, ...] = ()
@@ -116,16 +117,16 @@ def test_any_batching_gives_the_same_facts_on_every_day(claims: list[Claim], bat
     assert all(shown(log, at=day) == shown(at_once, at=day) for day in _days())
 
 
-@given(_many)
+@given(many)
 @_plenty
 def test_a_late_crawl_writes_the_log_of_a_daily_one(claims: list[Claim]) -> None:
-    daily, late = _daily(claims), run(claims, now=_day(30))
+    every_day, late = daily(claims), run(claims, now=_day(30))
 
-    assert [replace(row, detected=make.NOW) for row in daily] == [replace(row, detected=make.NOW) for row in late]
-    assert not any(row.past for row in daily)
+    assert [replace(row, detected=make.NOW) for row in every_day] == [replace(row, detected=make.NOW) for row in late]
+    assert not any(row.past for row in every_day)
 
 
-@given(_many, _many)
+@given(many, many)
 @_plenty
 def test_claims_that_vanish_without_a_trace_leave_the_facts_of_the_others(
     claims: list[Claim], wrong: list[Claim]
@@ -139,10 +140,10 @@ def test_claims_that_vanish_without_a_trace_leave_the_facts_of_the_others(
     assert {row.cause for row in reread[len(log) :]} <= {"extractor"}
 
 
-@given(_many)
+@given(many)
 @_plenty
 def test_as_of_never_sees_the_future(claims: list[Claim]) -> None:
-    log = _daily(claims)
+    log = daily(claims)
 
     for day in _days():
         then = tuple(row for row in log if row.detected.date() <= day)
@@ -151,7 +152,7 @@ def test_as_of_never_sees_the_future(claims: list[Claim]) -> None:
         assert all(fact.valid <= day for fact in fold.facts(log, at=day))
 
 
-@given(_many)
+@given(many)
 @_plenty
 def test_single_valued_facts_have_one_value_and_every_fact_rests_on_claims(claims: list[Claim]) -> None:
     facts = fold.facts(run(claims))
@@ -162,11 +163,11 @@ def test_single_valued_facts_have_one_value_and_every_fact_rests_on_claims(claim
     assert all(fact.because and set(fact.because) <= ids for fact in facts)
 
 
-@given(_many)
+@given(many)
 @_plenty
 def test_each_row_moves_what_was_held_before_it(claims: list[Claim]) -> None:
     held: fold.Held = {}
-    for row in _daily(_open(claims)):
+    for row in daily(_open(claims)):
         before = {(fact.subject, fact.predicate, fact.value, fact.standing) for fact in held.values()}
         fold.turn(held, [row])
         after = {(fact.subject, fact.predicate, fact.value, fact.standing) for fact in held.values()}

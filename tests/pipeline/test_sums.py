@@ -62,6 +62,13 @@ def test_a_percentage_is_held_against_share_and_total() -> None:
     )
 
 
+def test_a_percentage_is_a_part_where_the_sum_is_not_told() -> None:
+    assert _misfit(eu_share=50, national_contribution=make.eur(64.5e6), investment_total=make.eur(129e6)) == ""
+    assert _misfit(eu_share=50, national_contribution=make.eur(69e6), investment_total=make.eur(129e6)) == (
+        "EU share (percent) 50 + national contribution 69 M EUR is not investment (total) 129 M EUR"
+    )
+
+
 def test_the_predicates_that_have_a_part_in_a_sum_are_known() -> None:
     assert sums.asked_about(knowledge.fact_types()) == {
         "investment_total",

@@ -1,6 +1,7 @@
 """What is held is shown with all that is said beside it; slips as slips; and what differs between two days."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from models import camps, difference, knowledge
@@ -8,6 +9,7 @@ from models.camps import Opinion, Rules
 from models.change import Change
 from models.claim import Claim
 from models.fact import Fact, Standing
+from models.factory import Listed
 from models.value import Value
 from tests import make
 from tests.settling import KINDS_OF_SOURCE
@@ -110,12 +112,11 @@ def test_a_row_counts_the_independent_sources_and_holds_the_other_values() -> No
 
 
 def test_a_factory_is_one_since_its_selection_else_since_its_first_word() -> None:
-    kind = _fact("ai_factory", predicate="kind", valid=date(2025, 3, 14))
+    one = Listed(id="it4lia", since=date(2025, 3, 14), held={"kind": ("ai_factory",)})
 
-    assert held.since([kind]) == date(2025, 3, 14)
-    assert held.since([kind, _fact("2025-03-12", predicate="selected_on")]) == date(2025, 3, 12)
-    assert held.since([kind, _fact("2025-03", predicate="selected_on")]) == date(2025, 3, 14)
-    assert held.since([]) is None
+    assert held.since(one) == date(2025, 3, 14)
+    assert held.since(replace(one, held={"selected_on": ("2025-03-12",)})) == date(2025, 3, 12)
+    assert held.since(replace(one, held={"selected_on": ("2025-03",)})) == date(2025, 3, 14)
 
 
 def test_what_differs_is_said_in_words_and_in_rows() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from models.change import Change
 from models.fact import Fact
+from models.factory import Listed
 from models.look import Look
 from models.source import Source
 from models.value import Money, Value
@@ -90,27 +91,26 @@ def test_a_value_is_said_in_words(value: Value | None, words: str) -> None:
 
 
 def test_a_factory_has_its_columns_even_where_nothing_is_held() -> None:
-    row = rows.factory("salona", "SALONA", "antenna", "2025-10-13", [])
+    row = rows.factory(Listed(id="salona", since=make.DAY, held={"kind": ("antenna",)}), "SALONA", make.DAY)
 
     assert tuple(row) == rows.FACTORIES
     assert (row["kind"], row["host_country"], row["status"]) == ("antenna", None, None)
 
 
 def test_a_factorys_facts_are_columns_and_several_partners_a_list() -> None:
-    row = rows.factory(
-        "it4lia",
-        "IT4LIA",
-        "antenna",
-        "2024-12-10",
-        [
-            _fact("ai_factory", predicate="kind"),
-            _fact("IT", predicate="host_country"),
-            _fact("AT", predicate="partner_country"),
-            _fact("SI", predicate="partner_country"),
-            _fact("CINECA", predicate="host_organisation"),
-            _fact(make.eur(430e6), predicate="investment_total"),
-        ],
+    one = Listed(
+        id="it4lia",
+        since=make.DAY,
+        held={
+            "kind": ("ai_factory",),
+            "host_country": ("IT",),
+            "partner_country": ("AT", "SI"),
+            "host_organisation": ("CINECA",),
+            "investment_total": (make.eur(430e6),),
+        },
     )
+
+    row = rows.factory(one, "IT4LIA", make.DAY)
 
     assert (row["kind"], row["host_country"]) == ("ai_factory", "IT")
     assert row["partner_country"] == ["AT", "SI"]

@@ -5,7 +5,7 @@ from typing import Annotated, Optional
 import typer
 
 from web import terminal
-from web.commands import opened
+from web.commands import opened, subjects
 from web.commands.options import AsOf, At, Format, Formatted
 
 
@@ -36,7 +36,7 @@ def changes(
     kinds = asked.kinds(kind)
     true, known = asked.day_or_none(at, "--at"), asked.day_or_none(as_of, "--as-of")
     with opened.looking() as connection:
-        one = asked.subject(subject, read.names(connection)) if subject else None
+        one = subjects.meant(connection, subject, read.names(connection), known) if subject else None
         found = read.changes(
             connection,
             subject=one,

@@ -7,7 +7,7 @@ import typer
 from models import settings as environment
 from models.errors import ConfigError
 from web import terminal
-from web.commands import opened
+from web.commands import opened, subjects
 from web.commands.options import AsOf, At, Format, Formatted
 
 
@@ -24,19 +24,19 @@ def factories(at: At = "", as_of: AsOf = "", form: Formatted = Format.text) -> N
     Example: factorywatch factories --at 2025-06-01 --format csv
     """
     from models import asked
-    from models.store import read
+    from models.store import listed, read
     from web import held, rows
 
     true, known = asked.day_or_none(at, "--at"), asked.day_or_none(as_of, "--as-of")
+    # People and tables see four of the facts, programs all of them.
+    shown = () if form in (Format.json, Format.jsonl) else (*rows.FACTORIES, "selected_on")
     with opened.looking() as connection:
         names = read.names(connection)
-        facts = held.by_subject(read.facts(connection, at=true, as_of=known))
-    found = []
-    for subject, of_subject in sorted(facts.items()):
-        kind = next((str(one.value) for one in of_subject if one.predicate == "kind"), "")
-        since = held.since(of_subject)
-        if kind and since:
-            found.append(rows.factory(subject, names.get(subject, subject), kind, since.isoformat(), of_subject))
+        if at or as_of:
+            every = listed.then(connection, at=true, as_of=known, predicates=shown)
+        else:
+            every = listed.of(read.facts(connection))
+    found = [rows.factory(one, names.get(one.id, one.id), held.since(one)) for one in every]
     terminal.show(found, form.value, columns=rows.FACTORIES)
 
 
@@ -58,7 +58,7 @@ def show(
     kinds = {name: one.kind for name, one in knowledge.sources(environment.from_environment().sources).items()}
     with opened.looking() as connection:
         names = read.names(connection)
-        subject = asked.subject(factory, names)
+        subject = subjects.meant(connection, factory, names, known)
         log = read.changes(connection, subject=subject, at=true, as_of=known)
         facts = fold.facts(log) if at or as_of else read.facts(connection, subject)
         if not facts:

@@ -1,0 +1,73 @@
+"""Groups that nobody knew before: a selection that the article itself dates and counts, "six more in March 2025"."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from models import alike
+from models.cohort import Cohort, CohortKind
+from pipeline.relate.scene import Mention, Scene, Sentence
+
+MOST_MEMBERS = 15
+"""A group selected at once has never had more (2026-11: 13 antennas)."""
+REACH = 4
+"""Words between a number and the noun it counts."""
+GROUP_NOUNS = ("noun:ai_factories", "noun:antennas")
+_COUNTED = (*GROUP_NOUNS, "noun:ai_factory", "noun:site", "noun:project", "noun:antenna")
+_CHOSEN = ("trigger:status.selected", "trigger:selected_on")
+_ANTENNAS = ("noun:antenna", "noun:antennas")
+_MONTH = 7
+"""Letters of a date that says its month."""
+
+
+def counting(sentence: Sentence) -> list[tuple[Mention, Mention]]:
+    """Numbers with the noun behind them that they count."""
+    return [
+        (number, noun)
+        for number in sentence.of("number")
+        for noun in sentence.cued(*_COUNTED)
+        if 0 < noun.first - number.last <= REACH
+    ]
+
+
+def told(scene: Scene, known: Iterable[Cohort]) -> tuple[Cohort, ...]:
+    """The groups that the article tells and nobody knew, in order of their selection.
+
+    `members` is 0 where it gives no count. Nothing before the first known selection is a group of the programme.
+    """
+    known = tuple(known)
+    earliest = min((one.id[_PLACE] for one in known), default="")
+    found: dict[str, Cohort] = {}
+    for sentence in scene.sentences:
+        if not sentence.cued(*_CHOSEN) or sentence.cued("noun:gigafactory"):
+            continue
+        for said, members, what in _selections(sentence):
+            month = said.value[:_MONTH]
+            key = f"cohort:{month}" + ("-antennas" if what == "antenna" else "")
+            span = alike.period(said.value)
+            if span is None or month < earliest or any(one.id == key for one in known):
+                continue
+            if scene.article.published is not None and span[0] > scene.article.published:
+                continue
+            if key not in found or (members and not found[key].members):
+                found[key] = _cohort(key, what, span[0], members, scene.article.url)
+    return tuple(sorted(found.values(), key=lambda one: one.selected_on))
+
+
+def _cohort(key: str, what: CohortKind, selected_on: date, members: int, source: str) -> Cohort:
+    return Cohort(id=key, what=what, selected_on=selected_on, members=members, since=selected_on, source=source)
+
+
+_PLACE = slice(len("cohort:"), len("cohort:") + _MONTH)
+
+
+def _selections(sentence: Sentence) -> Iterator[tuple[Mention, int, CohortKind]]:
+    """Each date of a sentence that is at least a month, with how many were selected then and of what kind."""
+    dates = [one for one in sentence.of("date") if len(one.value) >= _MONTH and one.value[5:6].isdigit()]
+    what: CohortKind = "antenna" if sentence.cued(*_ANTENNAS) else "ai_factory"
+    counted = [number for number, _ in counting(sentence)]
+    for said in dates:
+        near = [one for one in sentence.of("number") if 0 < said.first - one.last <= REACH] if len(dates) > 1 else []
+        members = near or counted
+        size = int(float(members[-1].value)) if members else 0
+        if 1 < size <= MOST_MEMBERS or (not size and sentence.cued(*GROUP_NOUNS)):
+            yield said, size, what
