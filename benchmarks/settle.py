@@ -2,10 +2,11 @@
 
     python -m benchmarks.settle --format json
 
-Four figures. `settle`: 100,000 claims of 20,000 articles on 1,000 subjects, from claims to changes and facts, against
+Six figures. `settle`: 100,000 claims of 20,000 articles on 1,000 subjects, from claims to changes and facts, against
 inserting the same claims as bare rows (rows a second; at least 0.2). `settle_one_more`: one more article in a store of
-100,000 articles against one in a store of 1,000 (seconds; at most 1.5). `changes`, `show` and `as_of`: a window on a
-log of a million rows against what it may take (50, 50 and 100 ms; at most 1). All on SQLite, in a folder of their own.
+100,000 articles against one in a store of 1,000 (seconds; at most 1.5). `changes`, `show`, `as_of` and
+`factories_as_of`: a window on a log of a million rows against what it may take (50, 50, 100 and 100 ms; at most 1). All
+on SQLite, in a folder of their own.
 """
 
 import contextlib
@@ -29,7 +30,7 @@ from models.change import Change
 from models.claim import Claim, Evidence
 from models.fact import Fact
 from models.source import SourceKind
-from models.store import believed, copies, read, reread, rows, tables, write
+from models.store import believed, copies, listed, read, reread, rows, tables, write
 from models.store import claims as said
 from models.store import engine as stores
 from models.store.claims import Heard
@@ -42,6 +43,8 @@ ARTICLES = 100_000
 PER_SUBJECT = 20
 """Articles that speak of one subject."""
 LOG = 1_000_000
+LISTED = ("host_country", "status", "selected_on")
+"""What `factorywatch factories` shows to people."""
 RUNS = 3
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
 KINDS: dict[str, SourceKind] = {"office": "official", "host": "host", **{f"paper-{n}": "press" for n in range(6)}}
@@ -201,6 +204,8 @@ def windows(folder: Path, form: str) -> None:
         figure.show("show", "50 ms", timed(show), 0.05, "s", runs, form)
         middle = date(2024, 12, 10) + (last - date(2024, 12, 10)) / 2
         figure.show("as_of", "100 ms", timed(lambda connection: show(connection, middle)), 0.1, "s", runs, form)
+        every = timed(lambda connection: listed.then(connection, at=None, as_of=middle, predicates=LISTED))
+        figure.show("factories_as_of", "100 ms", every, 0.1, "s", runs, form)
 
 
 def main() -> None:
@@ -241,19 +246,24 @@ def _logged(engine: Engine, length: int) -> date:
     days = 2_000
     names = ", ".join(column.name for column in tables.changes.c)
     statement = f"INSERT INTO changes ({names}) VALUES ({', '.join('?' for _ in tables.changes.c)})"  # noqa: S608
-    first, each = SUBJECTS * len(SAID), length // days
+    each = length // days
+    # All is added once; then moves what moves: a kind says nothing new two hundred times.
+    added, moving = list(SAID), [predicate for predicate, choice in SAID.items() if len(choice) > 1]
+    first, round_ = SUBJECTS * len(added), SUBJECTS * len(moving)
     for number in range(days):
         today = date(2024, 12, 10) + timedelta(days=number)
         logged = []
         for seq in range(number * each + 1, (number + 1) * each + 1):
-            predicate = list(SAID)[seq // SUBJECTS % len(SAID)]
+            place = seq - 1
+            turn = 0 if place < first else 1 + (place - first) // round_
+            predicates = moving if turn else added
+            predicate = predicates[(place - first if turn else place) // SUBJECTS % len(predicates)]
             values = [json.dumps(plain(one)) for one in SAID[predicate]]
-            turn = seq // first
             kind, old = ("fact_added", None) if turn == 0 else ("fact_changed", values[(turn - 1) % len(values)])
             moved = (
                 seq,
                 kind,
-                f"site-{seq % SUBJECTS}",
+                f"site-{place % SUBJECTS}",
                 predicate,
                 old,
                 values[turn % len(values)],
@@ -280,6 +290,8 @@ def _logged(engine: Engine, length: int) -> date:
             for predicate, choice in SAID.items()
         ]
         connection.execute(insert(tables.facts), [rows.from_fact(fact, 0) for fact in held])
+        for number in range(SUBJECTS):
+            write.registered(connection, f"site-{number}", "ai_factory", f"Site {number}", NOW)
     return date(2024, 12, 10) + timedelta(days=days - 1)
 
 

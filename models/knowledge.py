@@ -12,6 +12,7 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from models.announced import Announced, Announcements
+from models.centre import Centre, Centres
 from models.city import Cities, City
 from models.cohort import Cohort, Cohorts
 from models.currency import Currencies
@@ -143,6 +144,12 @@ def markup() -> Markup:
 def cities(path: Path = SHIPPED / "cities.toml") -> tuple[City, ...]:
     """The cities of Europe, by country and name. Raises ConfigError when a form stands for two of them."""
     return one(Cities, path).cities
+
+
+@functools.cache
+def centres(path: Path = SHIPPED / "centres.toml") -> tuple[Centre, ...]:
+    """Europe's computing centres. Raises ConfigError when a spelling stands for two of them."""
+    return one(Centres, path).centres
 
 
 @functools.cache

@@ -28,6 +28,8 @@ _FAR = 6
 _SUREST = 0.995
 _NEARLY = 0.4
 """The part of its threshold from which a later due date is believed beside an earlier one of the same sentence."""
+_ALMOST = 0.9
+"""The part of its confidence at which what tells more stands for what tells less."""
 _SAID_OF_ONE = frozenset({"partner_country", "operational_by", "launched_on", "contract_signed_on"})
 """So are these, nearly always: who is named with two factories is named twice."""
 _EXCLUSIVE = frozenset({"host_country", "partner_country"})
@@ -35,7 +37,7 @@ _FRAME = "eurohpc"
 
 
 def relevant(doc: Doc) -> bool:
-    """Whether an article is about the programme: it names a factory of it, or AI factories beside EuroHPC or a new name.
+    """Whether an article is about the programme: it names a factory of it, or AI factories beside EuroHPC or a name.
 
     Such a name has the letters AI in it, as those of the programme have and a firm's "AI factory" has not.
     """
@@ -120,7 +122,7 @@ def _kept(weighed: list[tuple[float, Candidate]], fact_types: Mapping[str, FactT
     places: dict[tuple[str, str], str] = {}
     said: set[tuple[str, str, str]] = set()
     kept = []
-    for sure, candidate in _without_slipped(weighed):
+    for sure, candidate in _without_outdone(_without_slipped(weighed), fact_types):
         mention = candidate.mention
         value = values.key(candidate.value)
         claim = (candidate.subject, candidate.predicate)
@@ -159,6 +161,35 @@ def _without_slipped(weighed: list[tuple[float, Candidate]]) -> list[tuple[float
             for other in due[candidate.subject]
         )
     ]
+
+
+def _without_outdone(
+    weighed: list[tuple[float, Candidate]], fact_types: Mapping[str, FactType]
+) -> list[tuple[float, Candidate]]:
+    """Without what the same article says more of: of "2027" and "mid-2027" the second, of selected and delayed too."""
+    said: dict[tuple[str, str], list[tuple[float, str]]] = {}
+    for sure, one in weighed:
+        if not fact_types[one.predicate].many and isinstance(one.value, str):
+            said.setdefault((one.subject, one.predicate), []).append((sure, one.value))
+    return [
+        (sure, one)
+        for sure, one in weighed
+        if not any(
+            (other_sure >= sure * _ALMOST or fact_types[one.predicate].value == "date")
+            and _outdoes(other, str(one.value), fact_types[one.predicate])
+            for other_sure, other in said.get((one.subject, one.predicate), ())
+        )
+    ]
+
+
+def _outdoes(one: str, other: str, fact_type: FactType) -> bool:
+    """Whether one value tells more than the other: a date within it, or anything but the first stage of a life."""
+    if fact_type.order:
+        return other == fact_type.order[0] and one != other
+    if fact_type.value != "date":
+        return False
+    mine, theirs = alike.period(one), alike.period(other)
+    return mine is not None and theirs is not None and mine != theirs and theirs[0] <= mine[0] and mine[1] <= theirs[1]
 
 
 def _later(one: str, other: str) -> bool:

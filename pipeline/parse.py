@@ -12,6 +12,7 @@ from models.article import Article
 from models.errors import ConfigError
 from models.factory import Factory
 from pipeline.components import (
+    centres,
     cities,
     countries,
     cues,
@@ -30,7 +31,22 @@ from pipeline.components import (
 )
 from pipeline.components.context import NAME, Context
 
-COMPONENTS = (cues, names, countries, money, dates, numbers, sentences, unknown, telling, siblings, described, cities, propers)
+COMPONENTS = (
+    cues,
+    names,
+    centres,
+    countries,
+    money,
+    dates,
+    numbers,
+    sentences,
+    unknown,
+    telling,
+    siblings,
+    described,
+    cities,
+    propers,
+)
 """The modules whose import registers the components named below."""
 _MOST_STRINGS = 100_000
 """Strings that the shared vocabulary may hold before a new one is begun. spaCy keeps every word it ever saw, 7 MB in
@@ -43,6 +59,7 @@ _ORDER = (
     "cues",
     "countries",
     "names",
+    "centres",
     "money",
     "dates",
     "numbers",
@@ -53,6 +70,8 @@ _ORDER = (
     "cities",
     "propers",
 )
+_PLAIN = ("centres", "cities", "propers", "telling")
+"""Components that are the same for every language."""
 
 
 def doc(article: Article, *, known_as_of: date | None = None, taught: tuple[Factory, ...] = ()) -> Doc:
@@ -78,7 +97,7 @@ def _pipeline(language: str, known_as_of: date | None) -> Language:
         config: dict[str, str] = {"language": language}
         if name in ("names", "described"):
             config = {"known_as_of": known_as_of.isoformat() if known_as_of else ""}
-        nlp.add_pipe(f"factorywatch_{name}", config={} if name in ("cities", "propers", "telling") else config)
+        nlp.add_pipe(f"factorywatch_{name}", config={} if name in _PLAIN else config)
     return nlp
 
 

@@ -16,8 +16,8 @@ from pipeline.components import words
 from pipeline.components.occupied import occupied
 from pipeline.components.words import Word, fold
 
-_KEY = 3
-"""Letters of the first word that forms are filed under."""
+_KEY = 4
+"""Letters of the first word that forms are filed under; one of fewer is found as it is, or not at all."""
 _INFLECTS_FROM = 5
 """Words of fewer letters take no endings (models/city.py)."""
 _ENDING = 4

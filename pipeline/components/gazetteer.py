@@ -13,8 +13,8 @@ from pipeline.components.words import Word, fold
 
 What: TypeAlias = Literal["factory", "machine", "host", "city"]
 
-_KEY = 3
-"""Letters of the first word that entries are filed under."""
+_KEY = 4
+"""Letters of the first word that entries are filed under; one of fewer is found as it is, or not at all."""
 _INFLECTS_FROM = 5
 """Names' words of fewer letters take no endings: "Aten" is not found in "Atención"."""
 _SHORTEST_NAME = 4

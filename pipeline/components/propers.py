@@ -15,6 +15,8 @@ from pipeline.components.occupied import Places, occupied
 from pipeline.components.unknown import CODED, joined, no_name
 from pipeline.components.words import Word
 
+_TOLD = ("centre", "computer")
+"""Groups that hold what Europe's table of centres knows."""
 _BODIES = ("noun:region", "noun:site")
 """Cues that hold the nouns of bodies: university, institute, centre."""
 _NOUNS = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas", "noun:gigafactory")
@@ -37,10 +39,10 @@ class Propers:
         """Takes no settings."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Fills doc.spans["proper"]; labels are "body", "acronym" and "plain"."""
+        """Fills doc.spans["proper"]; labels are "centre", "computer", "body", "acronym" and "plain"."""
         scan = words.of(doc)
         text = words.text_of(doc)
-        known = occupied(doc, "city", "number")
+        known = occupied(doc, "city", "number", *_TOLD)
         nouns = Places((cue.start_char, cue.end_char) for cue in doc.spans.get("cue", ()) if cue.label_ in _NOUNS)
         opens = {span.start_char for span in doc.spans.get("sentence", ())}
         found: list[tuple[int, int, str]] = list(_bodies(doc, text, scan, opens))
@@ -55,13 +57,15 @@ class Propers:
             ):
                 coded = first == last and text[start:end].isupper()
                 found.append((first, last, "acronym" if coded else "plain"))
-        spans = []
+        told = Places((span.start_char, span.end_char) for group in _TOLD for span in doc.spans.get(group, ()))
+        spans = [span for group in _TOLD for span in doc.spans.get(group, ())]
         for first, last, label in sorted(found):
-            span = doc.char_span(scan[first].start, scan[last].end, label, alignment_mode="expand")
-            if span is not None:
+            start, end = scan[first].start, scan[last].end
+            span = doc.char_span(start, end, label, alignment_mode="expand")
+            if span is not None and not told.meet(start, end):
                 span.kb_id_ = text[scan[first].start : scan[last].end]
                 spans.append(span)
-        doc.spans["proper"] = spans
+        doc.spans["proper"] = sorted(spans, key=lambda span: span.start_char)
         return doc
 
 

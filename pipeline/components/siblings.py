@@ -46,7 +46,7 @@ class Siblings:
         if not named:
             return doc
         text = words.text_of(doc)
-        taken = occupied(doc, "city")
+        taken = occupied(doc, "city", "centre", "computer")
         places = [*_in_rows(doc, text, named, self.joins), *_in_items(doc, text, named), *_in_columns(doc, text, named)]
         names = dict.fromkeys(
             text[start:end] for start, end in places if not taken.meet(start, end) and not no_name(text[start:end])
@@ -67,7 +67,7 @@ class Siblings:
 
 
 def _in_rows(doc: Doc, text: str, named: list[tuple[int, int]], joins: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Names in capitals, each with its place, in a sentence that names a factory elsewhere."""
+    """Names in capitals, each with its place, in a sentence that names another or speaks of antennas."""
     loud = [found.span() for found in _LOUD.finditer(text)]
     if not loud:
         return
@@ -79,13 +79,17 @@ def _in_rows(doc: Doc, text: str, named: list[tuple[int, int]], joins: frozenset
             *((scan[first].start, scan[last].end) for first, last in cities.found(text, scan)),
         ]
     )
+    antennas = Places(
+        (cue.start_char, cue.end_char) for cue in doc.spans["cue"] if cue.label_ in ("noun:antenna", "noun:antennas")
+    )
     sentences = [(span.start_char, span.end_char) for span in doc.spans["sentence"]]
     for start, end in loud:
         at = bisect_right(sentences, (start, len(text))) - 1
         if at < 0:
             continue
         low, high = sentences[at]
-        if text[low:high].isupper() or not any(low <= one < high for one, _ in named):
+        company = any(low <= one < high for one, _ in named) or antennas.meet(low, high)
+        if text[low:high].isupper() or not company:
             continue
         number = bisect_left(begins, start)
         first = number  # back over "the Maltese", "a maltai" to where the row goes on

@@ -36,6 +36,8 @@ _GOES_ON = re.compile(r"-(?![a-zß-ÿ])")
 """A longer name; small letters are a case ending: "SLAIF-et", "LitAI-d"."""
 _SHORT = re.compile(r"(?<![\w\-])(?:[A-Z][A-Z0-9]\w{0,12}(?:\+\+)? AIF|AIF [A-Z]{3,9}(?:-[A-Z]\w{1,14})?)(?!\w)")
 """AIF is short for AI Factory: "BSC AIF", "AIF IRL-Antenna"."""
+_LOUD = re.compile(r"(?<![\w\-])[A-ZÀ-ÞΑ-ΩА-Я]{5,14}(?![\w\-])")
+_AGAIN = 2
 _APPOSED = re.compile(r"(?<![\w\-])[A-ZÀ-ÞΑ-ΩА-Я]{5,14}(?=[ \u00a0]?[,(–—][ \u00a0])")
 """In capitals, before an apposition: "HEARTS, the Swiss antenna"."""
 _NEAR = 15
@@ -62,8 +64,8 @@ class Telling:
         if not spoken:
             return doc
         places = [*_derived(doc, text), *_cells(doc, text), *_signs(doc, text), *_appositions(doc, text)]
-        places += [short.span() for short in _SHORT.finditer(text)]
-        taken = occupied(doc, "city")
+        places += [*(short.span() for short in _SHORT.finditer(text)), *_headed(doc, text)]
+        taken = occupied(doc, "city", "centre", "computer")
         standing = Standing(text, words.of(doc))
         found = []
         for name in dict.fromkeys(text[start:end] for start, end in places if not taken.meet(start, end)):
@@ -85,9 +87,7 @@ class Telling:
 def tells(name: str) -> bool:
     """Whether a name has the letters AI where those of factories have them, and is no ordinary compound."""
     return (
-        len(name) >= _SHORTEST
-        and bool(_PLACED.search(name))
-        and (bool(_NAMED.match(name)) or not _WORDY.search(name))
+        len(name) >= _SHORTEST and bool(_PLACED.search(name)) and (bool(_NAMED.match(name)) or not _WORDY.search(name))
     )
 
 
@@ -143,6 +143,17 @@ def _appositions(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
         at = bisect_left(nouns, end)
         if at < len(nouns) and nouns[at] <= begins[last] and "\n" not in text[end : nouns[at]]:
             yield start, end
+
+
+def _headed(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
+    """Names in capitals in a headline that speaks of an AI factory; the text says them again."""
+    nouns = [span.start_char for span in doc.spans.get("cue", ()) if span.label_ in _ONES]
+    for block in context.of(doc).blocks:
+        if block.kind == "title" and not text[block.start : block.end].isupper():
+            if any(block.start <= noun < block.end for noun in nouns):
+                for found in _LOUD.finditer(text, block.start, block.end):
+                    if text.count(found.group()) >= _AGAIN:
+                        yield found.span()
 
 
 def _derived(doc: Doc, text: str) -> Iterator[tuple[int, int]]:

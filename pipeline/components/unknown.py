@@ -37,8 +37,8 @@ _TWICE = 2
 """What does not look like a name in itself counts as one when it stands so often in a name's place."""
 _NEAR = 6
 """Words between a quoted name and the noun."""
-_QUOTE = 2
-"""A space and the opening quote."""
+_CALLED = 20
+"""Characters between a firm or a machine and its name in quotes: "by the name of"."""
 _QUOTED = re.compile(r"[\"“„«»‘'‚]([^\"“”„«»’'‘\n]{2,40})[\"“”»«’']")
 CODED = re.compile(
     r"(?=.{0,39}[A-Z])(?:.{0,39}[a-z].{0,39}[A-Z]|.{0,39}\d.{0,39}[A-Za-z]|.{0,39}[A-Za-z].{0,39}\d|[A-ZÀ-ÞΑ-ΩА-Я]{3,})"
@@ -80,7 +80,7 @@ class Unknown:
     def __call__(self, doc: Doc) -> Doc:
         """Adds spans with the label "found" and the minted id in kb_id_ to doc.spans["factory"]."""
         scan = words.of(doc)
-        held = occupied(doc, "city")
+        held = occupied(doc, "city", "centre", "computer")
         text = words.text_of(doc)
         seen: dict[str, list[_Run]] = {}
         for run in _runs(doc, scan, held):
@@ -159,14 +159,14 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
     sentence_starts = {span.start_char for span in doc.spans.get("sentence", ())}
     nouns = [cue for cue in doc.spans.get("cue", ()) if cue.label_.startswith("noun:")]
     items = dict(_items(doc))
-    firms = {cue.end_char for cue in nouns if cue.label_ == "noun:company"}
+    others = [cue.end_char for cue in nouns if cue.label_ in ("noun:company", "noun:machine")]
     cues = [
         (cue.start_char, cue.end_char, cue.label_.startswith("noun:"))
         for cue in doc.spans.get("cue", ())
         if len(cue.text) > 1
     ]
     begins = [word.start for word in scan]
-    unmachined = occupied(doc, "city", but="machine")  # JUPITER is a machine, JUPITER AI Factory is none
+    unmachined = occupied(doc, "city", "centre", but="machine")  # JUPITER is a machine, JUPITER AI Factory is none
     unplaced = occupied(doc)  # a gigafactory may be called after its city
     covered = Places((start, end) for start, end, is_noun in cues if is_noun)
     said = Places((start, end) for start, end, _ in cues)
@@ -200,7 +200,7 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
                     alone=bool(_ALONE.match(text, noun.end_char, max(item, noun.end_char))) and noun.end_char <= item,
                 ):
                     yield _with_noun(run, noun.start_char, noun.end_char, giga=giga) if branded else run
-        yield from _quoted(text, starts, scan, inside, taken, covered, firms)
+        yield from _quoted(text, starts, scan, inside, taken, covered, others)
 
 
 def _items(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -294,7 +294,7 @@ def _quoted(
     inside: range,
     taken: "Places",
     nouns: "Places",
-    firms: set[int],
+    others: list[int],
 ) -> Iterator[_Run]:
     low = scan[max(0, inside[0] - _NEAR)].start
     high = scan[min(len(scan) - 1, inside[-1] + _NEAR)].end + 2
@@ -310,8 +310,8 @@ def _quoted(
             continue  # “AI Factory” in quotes is the term, not a name
         if cities.one(text, scan, starts[start]) and rest.strip() == text[start : scan[starts[start]].end]:
             continue  # “Cardiff AI Factory” says where, not which
-        if start - _QUOTE in firms:
-            continue  # the firm “Girios duomenys”
+        if any(start - _CALLED <= one <= start for one in others):
+            continue  # the firm “Girios duomenys”, a machine by the name of “Ευρυδίκη”
         yield _Run(
             starts[start], starts[start], start, end, start, end, sure=all(part[0].isupper() for part in name.split())
         )

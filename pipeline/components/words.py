@@ -83,7 +83,7 @@ class Trie:
     """Phrases of a language by label (notation: models/language.py), ready to be found in a scan."""
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
-        """Phrases by label. Raises ValueError for a phrase without words, or a stem of one letter."""
+        """Phrases by label. Raises ValueError for a phrase that begins with no word, or a stem of one letter."""
         self._root = _Node()
         for label, texts in phrases.items():
             for text in texts:
@@ -93,24 +93,28 @@ class Trie:
 
     def found(self, words: tuple[Word, ...]) -> Iterator[tuple[str, int, int]]:
         """Label, first word and last word (inclusive) of each phrase; per label and first word the longest."""
-        root, stems = self._root, self._stems
-        begins = {
-            low
-            for low in {word.low for word in words}
-            if low in root.exact or low.startswith(stems.get(low[:_SHORTEST_STEM], ())) or root.gap
-        }
+        begun = {low: nodes for low in {word.low for word in words} if (nodes := self._begun(low))}
         for index, word in enumerate(words):
-            if word.low in begins:
+            if word.low in begun:
                 longest: dict[str, int] = {}
-                _walk(root, words, index, index, longest)
+                for node in begun[word.low]:
+                    _walk(node, words, index + 1, index, longest)
                 for label, last in longest.items():
                     yield label, index, last
+
+    def _begun(self, low: str) -> list[_Node]:
+        """Where the phrases go on that begin with this word."""
+        root, letters = self._root, low[:_SHORTEST_STEM]
+        begun = [root.exact[low]] if low in root.exact else []
+        if low.startswith(self._stems.get(letters, ())):
+            begun += [node for stem, node in root.stems[letters] if low.startswith(stem)]
+        return begun
 
     def _add(self, label: str, text: str) -> None:
         node = self._root
         parts = lower(text).replace("..", " \x00 ").split()
-        if not parts:
-            raise ValueError(f"{label}: an empty phrase")
+        if not parts or parts[0] == "\x00":
+            raise ValueError(f"{label}: an empty phrase, or one that begins with a gap: {text!r}")
         for part in parts:
             if part == "\x00":
                 node.gap = node.gap or _Node()

@@ -102,7 +102,14 @@ def found(
                         *around,
                         *bonds[place, subject],
                         *_known(predicate, sentence, mention, subject, cast, own),
-                        *hints.of(cast.hints, subject, predicate, value, (*cast.factories, *cast.sizes)),
+                        *hints.of(
+                            cast.hints,
+                            subject,
+                            predicate,
+                            value,
+                            (*cast.factories, *cast.sizes),
+                            group=cast.group_of(subject),
+                        ),
                     ),
                     own=own,
                 )

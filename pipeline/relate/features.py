@@ -128,7 +128,8 @@ def relation(sentence: Sentence, value: Mention, subject: str, references: Itera
     if nearest.clause == value.clause:
         found.add("same_clause")
     if value.cell >= 0:
-        found.add("same_row")
+        opens = min((one.first for one in references if one.first >= 0 and one.how == "explicit"), default=-1)
+        found |= {"same_row", "row:opens" if nearest.first == opens else "row:later"}
     rivals = {
         one.subject: min(_gap(one, first, last), 999)
         for one in sorted(references, key=lambda one: -_gap(one, first, last))

@@ -32,11 +32,17 @@ def known(as_of: date | None) -> Hints:
     return found
 
 
-def of(hints: Hints, subject: str, predicate: str, value: Value, others: Iterable[str]) -> Iterable[str]:
-    """Features: whether the value was announced of this subject, in this role, of another one, or differs."""
+def of(
+    hints: Hints, subject: str, predicate: str, value: Value, others: Iterable[str], group: str = ""
+) -> Iterable[str]:
+    """Features: whether the value was announced of this subject, in this role, of another one, or differs.
+
+    What was announced of all members of a `group` says little of one of them.
+    """
     mine = hints.get(subject, {})
     if any(_same(one, value) for one in mine.get(predicate, ())):
-        yield "hint:own"
+        shared = any(_same(one, value) for one in hints.get(group, {}).get(predicate, ()))
+        yield "hint:shared" if shared else "hint:own"
         return
     if isinstance(value, Money):
         role = next((role for role in _SUMS if any(_same(one, value) for one in mine.get(role, ()))), "")

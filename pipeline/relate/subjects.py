@@ -56,6 +56,10 @@ class Cast:
         """The article's factories that are known to stand in a country."""
         return tuple(one for one in self.factories if one in self.known and self.known[one].country == country)
 
+    def group_of(self, subject: str) -> str:
+        """The group that a factory was selected with; empty where nobody knows."""
+        return self.known[subject].cohort if subject in self.known else ""
+
 
 def is_group(subject: str) -> bool:
     """Whether a subject is a cohort or the programme, and no single factory."""

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 
 from models import fold
 from models.change import Change
@@ -12,6 +13,7 @@ from models.claim import Claim
 from models.factory import Listed
 from models.store import engine as stores
 from models.store import listed, tables, write
+from models.value import Value
 from tests import make
 from tests.pipeline import test_reconcile_laws as laws
 from tests.settling import run
@@ -53,6 +55,30 @@ def test_of_a_log_that_was_found_late_and_in_parts(
         log = run(seen, log, now=_LATE + timedelta(days=batch), touched=touched)
 
     assert _then(log, at, as_of) == listed.of(fold.facts(log, at=at, as_of=as_of))
+
+
+def test_either_database_finds_the_same(store: Engine) -> None:
+    told: tuple[tuple[str, Value, str, str | None], ...] = (
+        ("kind", "antenna", "2024-12-10", "2024-12-13"),
+        ("kind", "ai_factory", "2024-12-13", None),
+        ("host_country", "IT", "2024-12-11", None),
+        ("investment_total", make.eur(430e6), "2024-12-11", "2024-12-14"),
+        ("investment_total", make.eur(400e6), "2024-12-12", None),
+        ("partner_country", "AT", "2024-12-10", "2024-12-12"),
+        ("partner_country", "SI", "2024-12-12", None),
+    )
+    log = laws.daily(
+        [
+            make.claim(value, predicate=predicate, said=said, ended=ended, article=f"a{number}")
+            for number, (predicate, value, said, ended) in enumerate(told)
+        ]
+    )
+    with store.begin() as connection:
+        write.registered(connection, "it4lia", "ai_factory", "IT4LIA", make.NOW)
+        write.changes(connection, log)
+        for day in (make.DAY + timedelta(days=number) for number in range(-1, 6)):
+            assert listed.then(connection, at=day, as_of=None) == listed.of(fold.facts(log, at=day))
+            assert listed.then(connection, at=None, as_of=day) == listed.of(fold.facts(log, as_of=day))
 
 
 def test_only_the_facts_that_are_asked_for_are_looked_for() -> None:

@@ -139,3 +139,22 @@ def test_a_store_of_the_first_version_keeps_its_claims_and_gets_the_tables(store
         assert [claim.id != "" for claim in read.claims(connection, [("salona", "kind")])["salona", "kind"]] == [True]
         verdicts.put(connection, ACCEPT)
     engine.dispose()
+
+
+def test_who_is_taken_for_another_is_known_since_it_was_and_so_is_what_names_it(store: Engine) -> None:
+    same = replace(OPEN, state="same", factory="it4lia")
+    link = make.claim("salona", subject="hearts", predicate="linked_factory")
+    logged = make.change("salona", subject="hearts", predicate="linked_factory")
+    with store.begin() as connection:
+        verdicts.taken(connection, [OPEN, replace(OPEN, id="tecnopolo", state="new", factory="tecnopolo")], make.NOW)
+        assert verdicts.merged(connection) == {}
+        assert verdicts.named(connection, "linked_factory", [link]) == (link,)
+        verdicts.taken(connection, [same], make.NOW + timedelta(days=1))
+        write.registered(connection, "hearts", "antenna", "HEARTS", make.NOW)
+        write.changes(connection, [logged])
+
+        assert verdicts.merged(connection) == {"salona": same}
+        assert verdicts.merged(connection, make.NOW + timedelta(hours=1)) == {}
+        assert [one.value for one in verdicts.named(connection, "linked_factory", [link])] == ["it4lia"]
+        assert read.naming(connection, ["salona"]) == {("hearts", "linked_factory")}
+        assert read.naming(connection, ["it4lia"]) == frozenset()
