@@ -72,6 +72,7 @@ _WHOLE: Mapping[str, str] = {
     "v:now": "a date that holds the day of publication",
     "v:older": "a machine of former days",
     "v:parens": "it stands in parentheses",
+    "v:within_body": "it stands in the name of a host",
     "v:past": "a date that is over",
     "v:people": "the country by its people",
     "v:qualified": "a sum with “about” or a bound",

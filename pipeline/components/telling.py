@@ -25,7 +25,7 @@ _SELF = re.compile(r"AI(?:F|FA)(?:$|[:\-])")
 """The letters of "AI Factory" themselves: such a name needs nothing beside it."""
 _PLUS = re.compile(r"(?<![\w\-])[A-Z]\w{3,12}\+\+(?!\w)")
 _SIGN = re.compile(r"(?<![\w\-])(?=[\w:+\-]{0,20}AI)[A-Z0-9]\w{0,15}(?:[:\-][A-Z0-9]\w{0,11}){0,2}(?:\+\+)?(?!\w)")
-_WORDY = re.compile(r"AI-[a-zß-ÿ]|-[a-zß-ÿ]{3}|^(?:AI|KI|IA)s?$|^(?:AI|KI|IA)[:\-]|AIFactor|AIFabri")
+_WORDY = re.compile(r"AI-[a-zß-ÿ]|AI[A-Z]{0,2}-[A-ZÄÖÜ][a-zß-ÿ]{3}|-[a-zß-ÿ]{3}|^(?:AI|KI|IA)s?$|^(?:AI|KI|IA)[:\-]|AIFactor|AIFabri")
 """A compound with an ordinary word ("AI-fabrik"), or the term alone."""
 _NAMED = re.compile(r"^AI:[A-Z]{2,}$")
 """AI:AT is a name for all that."""
@@ -121,7 +121,7 @@ def _signs(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _reach(begins: list[int], own: set[int], block: Block | None) -> tuple[int, int]:
-    """The words that stand beside a name: a few, or all of its list item."""
+    """The words that stand beside a name: those near it, or all of its list item."""
     if block is not None and block.kind in ("list_item", "table_row") and begins[min(own)] < block.end:
         return bisect_left(begins, block.start), bisect_left(begins, block.end) - 1
     return min(own) - _NEAR, max(own) + _NEAR
@@ -149,11 +149,12 @@ def _headed(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
     """Names in capitals in a headline that speaks of an AI factory; the text says them again."""
     nouns = [span.start_char for span in doc.spans.get("cue", ()) if span.label_ in _ONES]
     for block in context.of(doc).blocks:
-        if block.kind == "title" and not text[block.start : block.end].isupper():
-            if any(block.start <= noun < block.end for noun in nouns):
-                for found in _LOUD.finditer(text, block.start, block.end):
-                    if text.count(found.group()) >= _AGAIN:
-                        yield found.span()
+        if block.kind != "title" or text[block.start : block.end].isupper():
+            continue
+        if any(block.start <= noun < block.end for noun in nouns):
+            for found in _LOUD.finditer(text, block.start, block.end):
+                if text.count(found.group()) >= _AGAIN:
+                    yield found.span()
 
 
 def _derived(doc: Doc, text: str) -> Iterator[tuple[int, int]]:

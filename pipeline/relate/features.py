@@ -49,6 +49,10 @@ def context(
     found.add(f"alike:{min(alike, 3)}")
     if value.label:
         found.add(f"v:{value.label}")
+    if value.type == "city" and any(
+        body.start <= value.start and value.end <= body.end for body in sentence.of("host", "proper")
+    ):
+        found.add("v:within_body")  # "Riga Technical University" tells less of a place than "in Riga"
     if scene.text[max(0, value.start - 1)] in "([":
         found.add("v:parens")
     if value.type in ("amount", "share"):

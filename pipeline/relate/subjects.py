@@ -49,6 +49,8 @@ class Cast:
     published: date | None
     star: str
     """The factory that the article is about: the only one of its title, else the one it names most; empty: none."""
+    early: bool
+    """Whether it was published before anything was selected: it speaks of no group."""
     hints: Hints
     """What was announced before of factories and groups."""
 
@@ -69,6 +71,8 @@ def is_group(subject: str) -> bool:
 def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], hints: Hints) -> Cast:
     """The article's cast. `known` and `cohorts` are what was known on the day that the reading assumes."""
     said = scene.article.published
+    cohorts = tuple(cohorts)
+    early = said is not None and any(cohorts) and said < min(one.selected_on for one in cohorts)
     cohorts = tuple(one for one in cohorts if said is None or one.selected_on <= said)  # nobody speaks of later ones
     cohorts = tuple(sorted((*cohorts, *groups.told(scene, cohorts)), key=lambda one: one.selected_on))
     named = [mention.value for mention in scene.of("factory")]
@@ -78,7 +82,7 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
         if scene.block(sentence).kind in ("title", "standfirst")
         for mention in sentence.of("factory")
     }
-    cohort = _main_cohort(named, known, cohorts, scene.article.published, "ai_factory")
+    cohort = "" if early else _main_cohort(named, known, cohorts, scene.article.published, "ai_factory")
     sizes = {one.id: one.members for one in cohorts if one.members}
     if cohort and cohort not in sizes and (counted := _counted_first(scene)):
         sizes[cohort] = counted
@@ -92,6 +96,7 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
         title=tuple(one for one in dict.fromkeys(named) if one in title),
         published=scene.article.published,
         star=_star(named, title),
+        early=early,
         hints=hints,
     )
 
@@ -125,7 +130,7 @@ def cohort_of(cast: Cast, what: str, members: int | None, *, first: bool, furthe
             return earliest[0].id
     if said:
         return said[-1].id
-    if members is not None and further and cast.published is not None:
+    if members is not None and further and cast.published is not None and not cast.early:
         return f"cohort:{cast.published:%Y-%m}" + ("-antennas" if what == "antenna" else "")
     return cast.antennas if what == "antenna" else cast.cohort
 

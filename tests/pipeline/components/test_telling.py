@@ -42,7 +42,7 @@ def test_a_name_with_ai_in_it_is_found_beside_a_place(language: str, text: str, 
     [
         "HrvatAI opens in Croatia.",
         "EuroHPC grows. HrvatAI opens in Croatia.",
-        f"{FRAME} Nothing at all is said here of what HrvatAI may want to do.",
+        f"{FRAME} {'And then it is night. ' * 4}Nothing at all is said here of what HrvatAI may want to do.",
     ],
 )
 def test_without_the_programme_or_a_place_beside_it_there_is_no_name(text: str) -> None:
@@ -78,15 +78,15 @@ def test_what_is_known_is_not_found_again() -> None:
 
 def test_a_name_is_found_wherever_it_stands_and_not_inside_a_longer_one() -> None:
     text = (
-        f"{FRAME} HrvatAI opens in Croatia. Later all of us see how the old HrvatAI grows; HrvatAI-X and HrvatAIs not."
+        f"{FRAME} HrvatAI opens in Croatia. Later all of us see how the old HrvatAI grows; HrvatAI-Programm and HrvatAIs not."
     )
 
     assert _found(text) == [("HrvatAI", "hrvatai"), ("HrvatAI", "hrvatai")]
 
 
 def test_in_a_list_item_the_place_may_stand_anywhere() -> None:
-    lead = "The AI factories of EuroHPC grow in many places of our old continent."
-    entry = "HrvatAI - a very long name of a body with a great many words, in the south of Croatia"
+    lead = "The AI factories of EuroHPC grow in many places of our old continent, and this is a line that goes on."
+    entry = "HrvatAI - a very long name of a body with a great many words that nobody will ever read to their end, in the south of Croatia"
     text = f"{lead}\n{entry}"
     blocks = (
         Block(kind="paragraph", start=0, end=len(lead)),
