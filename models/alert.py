@@ -1,6 +1,7 @@
 """Rules and alerts: who wants to hear of which changes, and what they are told."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Literal, TypeAlias
 
@@ -21,6 +22,11 @@ class Rule:
     confirmed_only: bool = True
     """Whether to wait until a change is confirmed."""
     created: datetime
+
+    def following(self, merged: Mapping[str, str]) -> "Rule":
+        """The rule that also hears of what a factory of it was merged into; `merged` has the factory by the old id."""
+        now = (merged[one] for one in self.subjects if one in merged)
+        return replace(self, subjects=tuple(dict.fromkeys((*self.subjects, *now))))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,7 @@ from models.page import Page, Waiting
 from models.settings import Settings
 from models.source import Source, SourceKind
 from models.store import claims as said
-from models.store import copies, read, write
+from models.store import believed, copies, read, write
 from models.verdict import Verdict
 from pipeline import naming, post, reading, reconcile, route, sums
 from pipeline.reading import Reading
@@ -286,7 +286,10 @@ def _laid_out(connection: Connection, changes: Sequence[Change], sources: Mappin
     if not rules:
         return 0
     about = {change.seq: _about(connection, change, sources) for change in changes if route.mailed(change)}
-    alerts = route.alerts(changes, rules, about=about, fact_types=knowledge.fact_types())
+    merged = {key: one.factory for key, one in believed.merged(connection).items()}
+    alerts = route.alerts(
+        changes, [one.following(merged) for one in rules], about=about, fact_types=knowledge.fact_types()
+    )
     write.alerts(connection, alerts)
     return len(alerts)
 

@@ -25,7 +25,9 @@ _SELF = re.compile(r"AI(?:F|FA)(?:$|[:\-])")
 """The letters of "AI Factory" themselves: such a name needs nothing beside it."""
 _PLUS = re.compile(r"(?<![\w\-])[A-Z]\w{3,12}\+\+(?!\w)")
 _SIGN = re.compile(r"(?<![\w\-])(?=[\w:+\-]{0,20}AI)[A-Z0-9]\w{0,15}(?:[:\-][A-Z0-9]\w{0,11}){0,2}(?:\+\+)?(?!\w)")
-_WORDY = re.compile(r"AI-[a-zß-ÿ]|AI[A-Z]{0,2}-[A-ZÄÖÜ][a-zß-ÿ]{3}|-[a-zß-ÿ]{3}|^(?:AI|KI|IA)s?$|^(?:AI|KI|IA)[:\-]|AIFactor|AIFabri")
+_WORDY = re.compile(
+    r"AI-[a-zß-ÿ]|AI[A-Z]{0,2}-[A-ZÄÖÜ][a-zß-ÿ]{3}|-[a-zß-ÿ]{3}|^(?:AI|KI|IA)s?$|^(?:AI|KI|IA)[:\-]|AIFactor|AIFabri"
+)
 """A compound with an ordinary word ("AI-fabrik"), or the term alone."""
 _NAMED = re.compile(r"^AI:[A-Z]{2,}$")
 """AI:AT is a name for all that."""

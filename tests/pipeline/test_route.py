@@ -54,6 +54,15 @@ def test_a_rule_hears_only_the_kinds_subjects_and_predicates_it_names() -> None:
     assert heard == [[2, 3], [1, 2], [1], [1, 2, 3]]
 
 
+def test_a_rule_follows_its_factory_into_what_it_was_merged_with() -> None:
+    rule = make.rule(subjects=("salona-ai-factory",))
+    change = make.change(subject="adria-ai-factory")
+
+    assert not _alerts([change], rule)
+    assert _alerts([change], rule.following({"salona-ai-factory": "adria-ai-factory", "mimer": "pharos"}))
+    assert rule.following({}) == rule
+
+
 @pytest.mark.parametrize("cause", ["baseline", "extractor", "verdict"])
 def test_the_baseline_our_code_and_verdicts_make_no_mail(cause: Cause) -> None:
     assert _alerts([make.change(cause=cause)], make.rule(confirmed_only=False)) == ()

@@ -78,7 +78,8 @@ def test_what_is_known_is_not_found_again() -> None:
 
 def test_a_name_is_found_wherever_it_stands_and_not_inside_a_longer_one() -> None:
     text = (
-        f"{FRAME} HrvatAI opens in Croatia. Later all of us see how the old HrvatAI grows; HrvatAI-Programm and HrvatAIs not."
+        f"{FRAME} HrvatAI opens in Croatia. Later all of us see how the old HrvatAI grows; "
+        "HrvatAI-Programm and HrvatAIs not."
     )
 
     assert _found(text) == [("HrvatAI", "hrvatai"), ("HrvatAI", "hrvatai")]
@@ -86,7 +87,7 @@ def test_a_name_is_found_wherever_it_stands_and_not_inside_a_longer_one() -> Non
 
 def test_in_a_list_item_the_place_may_stand_anywhere() -> None:
     lead = "The AI factories of EuroHPC grow in many places of our old continent, and this is a line that goes on."
-    entry = "HrvatAI - a very long name of a body with a great many words that nobody will ever read to their end, in the south of Croatia"
+    entry = "HrvatAI - a very long name of a body with words that nobody will ever read to their end, south of Croatia"
     text = f"{lead}\n{entry}"
     blocks = (
         Block(kind="paragraph", start=0, end=len(lead)),
