@@ -14,7 +14,7 @@ Whose word counts (2026-11-22)
   else what most, then what the newest say.
 - A value that stands is disputed when `needs` independent voices of the press say another one after it was last said.
 - Words in an order (a status): the furthest that is established counts, and no earlier one said later leads back. A
-  single paper may report the next step, not an end.
+  single paper may report a further step, not an end.
 """
 
 from collections.abc import Iterable
