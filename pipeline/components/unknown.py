@@ -194,12 +194,13 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
                     covered,
                     said,
                     sentence_starts,
-                    branded=branded,
+                    # Behind "AI factory" in small letters stands any name: "AI factories of the Baltic states".
+                    branded=proper or (branded and last < inside[0]),
                     proper=proper,
                     giga=giga,
                     alone=bool(_ALONE.match(text, noun.end_char, max(item, noun.end_char))) and noun.end_char <= item,
                 ):
-                    yield _with_noun(run, noun.start_char, noun.end_char, giga=giga) if branded else run
+                    yield _with_noun(run, noun.start_char, noun.end_char, giga=giga) if branded or (giga and proper) else run
         yield from _quoted(text, starts, scan, inside, taken, covered, others)
 
 
