@@ -20,8 +20,8 @@ from models.fold import Pair
 from models.page import Page, Waiting
 from models.settings import Settings
 from models.source import Source, SourceKind
-from models.store import claims as said
 from models.store import believed, copies, read, write
+from models.store import claims as said
 from models.verdict import Verdict
 from pipeline import naming, post, reading, reconcile, route, sums
 from pipeline.reading import Reading

@@ -200,7 +200,8 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
                     giga=giga,
                     alone=bool(_ALONE.match(text, noun.end_char, max(item, noun.end_char))) and noun.end_char <= item,
                 ):
-                    yield _with_noun(run, noun.start_char, noun.end_char, giga=giga) if branded or (giga and proper) else run
+                    whole = branded or (giga and proper)
+                    yield _with_noun(run, noun.start_char, noun.end_char, giga=giga) if whole else run
         yield from _quoted(text, starts, scan, inside, taken, covered, others)
 
 
