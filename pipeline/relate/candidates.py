@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from models import alike
 from models import value as values
@@ -77,6 +77,15 @@ def found(
         lead = {label[2:] for label in features.lead(scene, sentence)}
         for mention, predicate, value, more in _values(scene.text, sentence, cast):
             place = (mention.start, mention.end, mention.type, mention.label)
+            allowed = fact_types[predicate].of
+            members = _members(sentence, mention, predicate, mine, cast)
+            subjects = [
+                subject
+                for subject in dict.fromkeys([one.subject for one in (*mine, *members)])
+                if _kind(subject) in allowed and not _impossible(predicate, mention, subject, cast)
+            ]
+            if not subjects:
+                continue
             if place not in surroundings:
                 surroundings[place] = features.context(scene, sentence, mention, sums)
             around = (
@@ -84,11 +93,7 @@ def found(
                 *features.trigger(sentence, mention, predicate, lead),
                 *more,
             )
-            allowed = fact_types[predicate].of
-            members = _members(sentence, mention, predicate, mine, cast)
-            for subject in dict.fromkeys(one.subject for one in (*mine, *members)):
-                if _kind(subject) not in allowed or _impossible(predicate, mention, subject, cast):
-                    continue
+            for subject in subjects:
                 if members or (place, subject) not in bonds:
                     bonds[place, subject] = features.relation(sentence, mention, subject, (*mine, *members))
                 own = tuple(one for one in mine if one.subject == subject)
@@ -232,7 +237,7 @@ def _counts(
         following = 0 < other.first - mention.last <= _REACH + _REACH and other.clause == mention.clause
         # "17 countries: 15 members and 2 more" says its sum first.
         if following and ":" not in text[mention.end : other.start] and _counted(sentence, other, predicate):
-            whole = replace(mention, end=other.end, last=other.last)
+            whole = mention._replace(end=other.end, last=other.last)
             both = number + int(float(other.value))
             yield whole, predicate, both, (*extra[:-1], _size(both), "sum")
 

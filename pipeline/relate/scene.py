@@ -1,8 +1,10 @@
 """The scene: an article's sentences, clauses and mentions as plain values, with nothing of spaCy left."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -12,8 +14,7 @@ from pipeline.components import words
 _TYPES = ("factory", "machine", "host", "city", "country", "amount", "date", "number", "share", "proper")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(NamedTuple):
     """Something the text names: its place in characters and words, and the sentence, clause and block it stands in."""
 
     type: str
@@ -80,14 +81,14 @@ def read(doc: Doc, article: Article) -> Scene:
     word_starts = [word.start for word in scan]
     block_starts = [block.start for block in article.blocks]
 
-    cues = _placed(doc, ("cue",), starts, word_starts, block_starts, article)
-    clauses = _clauses(words.text_of(doc), borders, cues)
-    mentions = _placed(doc, _TYPES, starts, word_starts, block_starts, article)
+    clauses = _clauses(doc, borders)
+    cues = _placed(doc, ("cue",), starts, word_starts, block_starts, clauses, article)
+    mentions = _placed(doc, _TYPES, starts, word_starts, block_starts, clauses, article)
     by_sentence: list[list[Mention]] = [[] for _ in borders]
     cues_by_sentence: list[list[Mention]] = [[] for _ in borders]
     for kept, into in ((mentions, by_sentence), (_outer(cues), cues_by_sentence)):
         for mention in kept:
-            into[mention.sentence].append(replace(mention, clause=bisect_right(clauses, mention.start) - 1))
+            into[mention.sentence].append(mention)
     sentences = tuple(
         Sentence(
             index=index,
@@ -131,6 +132,7 @@ def _placed(
     starts: list[int],
     word_starts: list[int],
     block_starts: list[int],
+    clauses: list[int],
     article: Article,
 ) -> list[Mention]:
     found = []
@@ -149,7 +151,7 @@ def _placed(
                     first=max(0, bisect_right(word_starts, start) - 1),
                     last=max(0, bisect_right(word_starts, end - 1) - 1),
                     sentence=max(0, bisect_right(starts, start) - 1),
-                    clause=0,
+                    clause=bisect_right(clauses, start) - 1,
                     block=block,
                     cell=_cell(article, block, start),
                 )
@@ -168,30 +170,32 @@ def _cell(article: Article, block: int, start: int) -> int:
 
 def _outer(cues: list[Mention]) -> list[Mention]:
     """Without a noun inside a longer noun ("AI factory" in "AI factory antenna"), or a cue inside its own kind."""
-    nouns = [cue for cue in cues if cue.label.startswith("noun:")]
-    kept = []
+    rivals: dict[tuple[int, str], list[Mention]] = {}
     for cue in cues:
-        rivals = nouns if cue.label.startswith("noun:") else [one for one in cues if one.label == cue.label]
+        rivals.setdefault(_kin(cue), []).append(cue)
+    return [
+        cue
+        for cue in cues
         if not any(
             one.start <= cue.start and cue.end <= one.end and (one.end - one.start) > (cue.end - cue.start)
-            for one in rivals
-            if one.sentence == cue.sentence
-        ):
-            kept.append(cue)
-    return kept
+            for one in rivals[_kin(cue)]
+        )
+    ]
 
 
-def _clauses(text: str, borders: list[tuple[int, int]], cues: list[Mention]) -> list[int]:
+def _kin(cue: Mention) -> tuple[int, str]:
+    """Its sentence, and its label; all nouns are of a kind."""
+    return cue.sentence, "noun" if cue.label.startswith("noun:") else cue.label
+
+
+def _clauses(doc: Doc, borders: list[tuple[int, int]]) -> list[int]:
     """Where clauses begin: at sentences, semicolons, and words of contrast behind a comma or at a sentence's start."""
+    text = words.text_of(doc)
     begins = {start for start, _ in borders}
-    begins |= {index + 1 for index, char in enumerate(text) if char == ";"}
-    for cue in cues:
-        if cue.label == "cue:contrast" and text[max(0, cue.start - 3) : cue.start].rstrip()[-1:] in (
-            ",",
-            "–",
-            "-",
-            "—",
-            "(",
-        ):
-            begins.add(cue.start)
+    begins |= {found.end() for found in re.finditer(";", text)}
+    for cue in doc.spans.get("cue", ()):
+        if cue.label_ == "cue:contrast":
+            start = cue.start_char
+            if text[max(0, start - 3) : start].rstrip()[-1:] in (",", "–", "-", "—", "("):
+                begins.add(start)
     return sorted(begins)

@@ -22,8 +22,15 @@ _DENSE = {
     "terms": "AI-AI-AI AI:AT ",
     "quotes": 'AI factory "Adria" ',
     "bodies": "University of the ",
+    "rows": "IT4LIA in Italy, VELEBIT in Croatia, ",
+    "rows in lines": "IT4LIA in Italy, VELEBIT in Croatia.\n",
+    "appositions": "VELEBIT, the AI factory ",
+    "short forms": "AIF VELEBIT-Antenna ",
+    "derived": "Pharos-CY Pharos-BG ",
+    "centres": "TU Graz NIC5 MUSICA ",
+    "unfinished centres": "Johannes Kepler University ",
 }
-_COMPONENTS = ("unknown", "telling", "described", "cities", "propers")
+_COMPONENTS = ("centres", "unknown", "telling", "siblings", "described", "cities", "propers")
 
 
 def _parsed(text: str) -> Doc:

@@ -1,21 +1,28 @@
 """Factories that nobody knew are found by where their names stand."""
 
+from datetime import date
+
 import pytest
 from spacy.tokens import Doc
 
 from models.article import Article, Block
 from pipeline import parse
 from pipeline.components import unknown
+from tests.pipeline.components import layout
+
+BEFORE = date(2024, 12, 31)
+"""When neither JAIF nor Gaia nor RO AI Factory was known."""
 
 
-def _doc(text: str, language: str = "en") -> Doc:
+def _doc(text: str, language: str = "en", known_as_of: date | None = None) -> Doc:
     blocks = []
     start = 0
     for line in text.split("\n"):
         blocks.append(Block(kind="paragraph", start=start, end=start + len(line)))
         start += len(line) + 1
     return parse.doc(
-        Article(id="a", url="", title="", text=text, blocks=tuple(blocks), published=None, language=language)
+        Article(id="a", url="", title="", text=text, blocks=tuple(blocks), published=None, language=language),
+        known_as_of=known_as_of,
     )
 
 
@@ -165,3 +172,137 @@ def test_whether_a_word_looks_like_a_name_is_told_of_any_word_at_once() -> None:
         False,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "found"),
+    [
+        ("Velebit AI Factory", ["velebit-ai-factory"]),
+        ("Velebit AI Factory, Zagreb", ["velebit-ai-factory"]),
+        ("Velebit AI Factory: Zagreb", ["velebit-ai-factory"]),
+        ("Velebit AI Factory (Zagreb)", ["velebit-ai-factory"]),
+        ("Velebit AI Factory – Zagreb", ["velebit-ai-factory"]),
+        ("Velebit AI Factory opens in Zagreb", []),
+        ("Linked AI Factory", []),
+        ("Zagreb AI Factory", []),
+        ("NVIDIA AI Factory", []),
+        ("European AI Factory", []),
+    ],
+)
+def test_a_name_alone_at_the_head_of_a_list_item_need_not_stand_twice(entry: str, found: list[str]) -> None:
+    assert _found(parse.doc(layout.listed("They are new:", (entry,)))) == found
+    assert _found(_doc(f"They are new:\n{entry}")) == []
+
+
+@pytest.mark.parametrize("row", [("Gaia AI Factory", "Kraków"), ("2027", "Gaia AI Factory", "Kraków")])
+def test_a_name_alone_in_a_cell_is_one_and_in_the_tables_head_none(row: tuple[str, ...]) -> None:
+    def found(head: bool) -> list[str]:
+        return _found(parse.doc(layout.tabled("They are new:", row, head=head), known_as_of=BEFORE))
+
+    assert found(False) == ["gaia-ai-factory"]
+    assert found(True) == []
+
+
+def test_a_cell_that_goes_on_behind_the_name_is_no_name_alone() -> None:
+    assert _found(parse.doc(layout.tabled("They are new:", ("Velebit AI Factory grows", "Zagreb"), head=False))) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "RO AI Factory opens.", ["ro-ai-factory"]),
+        ("de", "Dort öffnet die RO AI Factory.", ["ro-ai-factory"]),
+        ("hu", "Ott nyílik a RO AI Factory.", ["ro-ai-factory"]),
+        ("en", "The Ro AI Factory opens.", []),
+        ("en", "The RO AI factory opens.", []),
+        ("en", "The R AI Factory opens.", []),
+        ("en", "The AI AI Factory, the KI AI Factory, the IA AI Factory, the EU AI Factory.", []),
+    ],
+)
+def test_two_letters_in_capitals_are_a_name_before_the_noun_in_capitals(
+    language: str, text: str, found: list[str]
+) -> None:
+    assert _found(_doc(text, language, BEFORE)) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "There the JUPITER AI Factory opens."),
+        ("de", "Dort öffnet die JUPITER AI Factory."),
+        ("fi", "Siellä avautuu JUPITER AI Factory."),
+    ],
+)
+def test_a_machines_name_before_the_noun_is_that_of_a_factory(language: str, text: str) -> None:
+    before, since = _doc(text, language, BEFORE), _doc(text, language)
+
+    assert [(span.text, span.kb_id_, span.label_) for span in before.spans["factory"]] == [
+        ("JUPITER AI Factory", "jupiter-ai-factory", "found")
+    ]
+    assert [(span.text, span.kb_id_, span.label_) for span in since.spans["factory"]] == [
+        ("JUPITER AI Factory", "jaif", "known")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "There JUPITER, a machine, opens an AI Factory."),
+        ("en", "There the CINECA AI Factory opens, and CENAERO AI Factory too."),
+        ("de", "Dort öffnet die Bologna AI Factory."),
+    ],
+)
+def test_a_machine_apart_from_the_noun_a_host_a_centre_and_a_city_are_none(language: str, text: str) -> None:
+    assert _found(_doc(text, language, BEFORE)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It is called the “Cardiff AI Factory”.", set()),
+        ("Their new AI factory “Cardiff” opens.", set()),
+        ("Their new AI factory “Caerdydd Gwawr” opens.", {"caerdydd-gwawr"}),
+        ("It is called the “Velebit AI Factory”.", {"velebit-ai-factory"}),
+    ],
+)
+def test_a_city_alone_in_quotes_says_where_and_not_which(text: str, found: set[str]) -> None:
+    assert set(_found(_doc(text))) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "Their AI factory “Velebit” opens.", ["velebit"]),
+        ("en", "Their AI factory is of the company “Velebit”.", []),
+        ("en", "Their AI factory has the supercomputer “Velebit”.", []),
+        ("en", "Their AI factory has a supercomputer by the name of “Velebit”.", []),
+        ("de", "Die KI-Fabrik „Velebit“ öffnet.", ["velebit"]),
+        ("de", "Die KI-Fabrik der Firma „Velebit“ öffnet.", []),
+        ("de", "Die KI-Fabrik hat den Supercomputer „Velebit“.", []),
+        ("lt", "Dirbtinio intelekto fabriką „Velebit“ atidaro.", ["velebit"]),
+        ("lt", "Dirbtinio intelekto fabriką stato bendrovė „Velebit“.", []),
+        ("el", "Το εργοστάσιο τεχνητής νοημοσύνης «Εριδανός» ανοίγει.", ["eridanos"]),
+        ("el", "Το εργοστάσιο τεχνητής νοημοσύνης έχει τον υπερυπολογιστή «Εριδανός».", []),
+        ("it", "La fabbrica di IA «Velebit» apre.", ["velebit"]),
+        ("it", "La fabbrica di IA ha il supercomputer «Velebit».", []),
+        ("pl", "Fabryka AI „Velebit” i superkomputer „Gerlach”.", ["velebit"]),
+    ],
+)
+def test_a_quoted_name_behind_a_word_for_a_firm_or_a_machine_is_no_factorys(
+    language: str, text: str, found: list[str]
+) -> None:
+    assert _found(_doc(text, language)) == found
+
+
+@pytest.mark.xfail(reason="where all stands in capitals any word beside the noun is taken for a name", strict=True)
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "THE AI FACTORY IN CROATIA"),
+        ("en", "AN AI FACTORY OPENS"),
+        ("fr", "UNE AI FACTORY EN CROATIE"),
+        ("de", "DIE KI-FABRIK ÖFFNET"),
+    ],
+)
+def test_a_line_in_capitals_tells_no_name(language: str, text: str) -> None:
+    assert _found(_doc(text, language)) == []

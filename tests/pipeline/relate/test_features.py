@@ -1,6 +1,5 @@
 """What describes a pair of a subject and a value: where things stand, never in which language."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -164,8 +163,8 @@ def test_countries_with_nothing_between_them_are_one_enumeration() -> None:
 
 def test_a_factory_between_two_countries_parts_them() -> None:
     first = mention("country", "IT", at=1)
-    second = replace(mention("country", "SE", at=2), start=first.end + 3)
-    between = replace(mention("factory", "mimer", at=1), start=first.end + 1, end=first.end + 2)
+    second = mention("country", "SE", at=2)._replace(start=first.end + 3)
+    between = mention("factory", "mimer", at=1)._replace(start=first.end + 1, end=first.end + 2)
 
     assert len(features.group(sentence(first, second), first)) == 2
     assert len(features.group(sentence(first, between, second), first)) == 1
