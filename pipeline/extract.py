@@ -32,6 +32,7 @@ _ALMOST = 0.9
 """The part of its confidence at which what tells more stands for what tells less."""
 _SAID_OF_ONE = frozenset({"partner_country", "operational_by", "launched_on", "contract_signed_on"})
 """So are these, nearly always: who is named with two factories is named twice."""
+_SHARED_BY = frozenset({"eu_contribution", "national_contribution"})
 _EXCLUSIVE = frozenset({"host_country", "partner_country"})
 _FRAME = "eurohpc"
 
@@ -128,7 +129,7 @@ def _kept(weighed: list[tuple[float, Candidate]], fact_types: Mapping[str, FactT
         claim = (candidate.subject, candidate.predicate)
         if mention.type in _ONE_SUBJECT:
             overlapping = [role for place, role in roles.items() if place[0] < mention.end and mention.start < place[1]]
-            if any(role != claim for role in overlapping):
+            if any(role != claim and not _of_each(candidate, role) for role in overlapping):
                 continue
         if not fact_types[candidate.predicate].many and single.get(claim, value) != value:
             continue
@@ -144,6 +145,12 @@ def _kept(weighed: list[tuple[float, Candidate]], fact_types: Mapping[str, FactT
         said.add((*claim, value))
         kept.append((sure, candidate))
     return kept
+
+
+def _of_each(candidate: Candidate, role: tuple[str, str]) -> bool:
+    """Whether one sum is what both payers give: "the Union and the state pay 40 million each"."""
+    shared = {candidate.predicate, role[1]} == _SHARED_BY and candidate.subject == role[0]
+    return shared and "c:cue:each" in candidate.features
 
 
 def _without_slipped(weighed: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:

@@ -58,6 +58,14 @@ _WHOLE: Mapping[str, str] = {
     "sum:part": "a part of another sum",
     "sum:whole": "the whole of other sums",
     "sum": "two counts added up",
+    "turn:abroad": "another country pays, by the order of payers and sums",
+    "turn:country": "a country pays, by the order of payers and sums",
+    "turn:far": "a comma stands between it and who pays",
+    "turn:home": "the subject's country pays, by the order of payers and sums",
+    "turn:nobody": "others have their payer and it has none",
+    "turn:opens": "it stands before all sums that have a payer",
+    "turns:nobody": "several others have their payer and it has none",
+    "turns:opens": "it stands before several sums that have a payer",
     "unpaired": "names and values take turns, and these make no pair",
     "v:10m": "a sum of tens of millions",
     "v:100m": "a sum of hundreds of millions",
@@ -79,8 +87,14 @@ _WHOLE: Mapping[str, str] = {
     "v:relative": "a date without its year",
     "v:small": "a small sum",
     "v:year": "a year or a longer time",
+    "whole:about": "the sum that it is a part of is said beside the subject",
+    "whole:about_another": "the sum that it is a part of is said beside another one",
+    "whole:before": "the sum that it is a part of is said in a sentence before",
+    "whole:here": "the sum that it is a part of is said in the sentence",
+    "whole:none": "no sum before it that it could be a part of",
 }
 _REFERENCES: Mapping[str, str] = {
+    "antennas_title": "as the antennas that the article is about",
     "by_city": "by its city",
     "by_country_adjective": "by its country's adjective",
     "by_country_name": "by its country",
@@ -105,6 +119,25 @@ _REFERENCES: Mapping[str, str] = {
     "opened": "as what was opened",
     "title": "in the title",
 }
+_SUBJECTS: Mapping[str, str] = {
+    "ai_factory": "a factory",
+    "antenna": "an antenna",
+    "antennas": "a group of antennas",
+    "cohort": "a group",
+    "factory": "a new factory",
+    "gigafactory": "a gigafactory",
+    "programme": "the programme",
+}
+_SIZES: Mapping[str, str] = {
+    "2bn": "from 2 billion",
+    "1bn": "of 1 to 2 billion",
+    "300m": "of 300 million to a billion",
+    "100m": "of 100 to 300 million",
+    "30m": "of 30 to 100 million",
+    "12m": "of 12 to 30 million",
+    "less": "below 12 million",
+    "coin": "in another currency than the euro",
+}
 _TYPES: Mapping[str, str] = {"factory": "a factory", "cohort": "a group", "programme": "the programme"}
 
 
@@ -122,6 +155,8 @@ def words(feature: str) -> str:
         return f"{number} factories named in the sentence, of {_TYPES[prefix]}'s value"
     if kind == "rivals":
         return f"{number} other factories in the clause"
+    if prefix in _SUBJECTS and rest in _SIZES:
+        return f"a sum {_SIZES[rest]} for {_SUBJECTS[prefix]}"
     wording = {
         "alike": f"{rest} of its kind in the sentence",
         "best": f"the subject is there {_reference(rest)}",
@@ -136,11 +171,11 @@ def words(feature: str) -> str:
         "bare": f"a bare count beside {cue(rest)}",
         "d": f"date number {rest} of its sentence",
         "hint": f"the announcement's hint says: {rest.replace('_', ' ').replace(':', ' ')}",
-        "pa": f"who pays follows: {rest}",
         "payer": f"who pays: {rest}",
-        "payer_only": f"who alone pays: {rest}",
-        "pb": f"who pays stands before: {rest}",
         "when": f"when it happens: {rest}",
+        "turn": f"who pays, by the order of payers and sums: {rest}",
+        "turns": f"who pays, where several pay in turn: {rest}",
+        "whole": f"of the sum that it is a part of the announcement's hint says: {number.replace('_', ' ')}",
         "type": f"it is said of {_TYPES.get(rest, rest)}",
         "v": cue(rest) if kind == "trigger" else f"it is {rest.replace('_', ' ')}",
     }

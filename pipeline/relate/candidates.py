@@ -10,7 +10,7 @@ from models.fact import FactType
 from models.factory import Factory
 from models.value import Value
 from pipeline.components import words
-from pipeline.relate import features, hints
+from pipeline.relate import features, hints, money, payers
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import PROGRAMME, Cast, Reference, is_group
 
@@ -37,6 +37,8 @@ _COUNTED: Mapping[str, tuple[str, ...]] = {
     ),
     "country_count": ("noun:country",),
 }
+_OF_SILENT = (*money.SUMS, "number")
+"""What is said of an article's antennas also where no word speaks of them: "the Union gives some 55 million"."""
 _DAY = 10
 """Letters of a date that says its day."""
 _REACH = 4
@@ -75,6 +77,8 @@ def found(
         bonds: dict[tuple[tuple[int, int, str, str], str], tuple[str, ...]] = {}
         mine = references[sentence.index]
         lead = {label[2:] for label in features.lead(scene, sentence)}
+        heads = features.heads(scene, sentence)
+        paid = payers.of(scene, sentence) if sentence.of(*money.SUMS) else {}
         for mention, predicate, value, more in _values(scene.text, sentence, cast):
             place = (mention.start, mention.end, mention.type, mention.label)
             allowed = fact_types[predicate].of
@@ -90,13 +94,21 @@ def found(
                 surroundings[place] = features.context(scene, sentence, mention, sums)
             around = (
                 *surroundings[place],
-                *features.trigger(sentence, mention, predicate, lead),
+                *features.trigger(sentence, mention, predicate, lead, heads),
                 *more,
+            )
+            sums_say = (
+                money.said(scene, sentence, mention, paid, heads, references) if mention.type in money.SUMS else None
             )
             for subject in subjects:
                 if members or (place, subject) not in bonds:
                     bonds[place, subject] = features.relation(sentence, mention, subject, (*mine, *members))
                 own = tuple(one for one in mine if one.subject == subject)
+                if own and all(one.how == "antennas_title" for one in own) and mention.type not in _OF_SILENT:
+                    continue
+                structure = tuple(money.features(sums_say, mention, subject, cast)) if sums_say else ()
+                if sums_say and money.impossible(sums_say, predicate, (*around, *structure)):
+                    continue
                 yield Candidate(
                     subject=subject,
                     predicate=predicate,
@@ -106,6 +118,7 @@ def found(
                     features=(
                         *around,
                         *bonds[place, subject],
+                        *structure,
                         *_known(predicate, sentence, mention, subject, cast, own),
                         *hints.of(
                             cast.hints,
@@ -147,6 +160,8 @@ def _members(
 def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> bool:
     """What cannot be so, whatever the sentence: another one's host, a link to itself, a past plan."""
     factory = cast.known.get(subject)
+    if mention.label == "conversion":
+        return True  # the same money again: the sum before it stands for both
     if predicate == "linked_factory":
         other = cast.known.get(mention.value)
         return bool((factory and factory.kind != "antenna") or (other and other.kind == "antenna")) or (
@@ -184,6 +199,8 @@ def _values(text: str, sentence: Sentence, cast: Cast) -> Iterator[tuple[Mention
         predicate, _, word = rest.partition(".")
         if prefix == "trigger" and word:
             yield cue, predicate, word, ()
+    for equal in money.equal_parts(sentence):
+        yield equal, "eu_share", _value(equal), ()
     dates = [(period, one) for one in sentence.of("date") if (period := alike.period(one.value))]
     if len(dates) >= _FEWEST and cast.published is not None:
         (first, _), (last, later) = min(dates, key=lambda one: one[0]), max(dates, key=lambda one: one[0])

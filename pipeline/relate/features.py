@@ -42,7 +42,7 @@ def context(
             gap = max(cue.first - value.last, value.first - cue.last)
             if gap <= _NEAR:
                 found.add(f"{'b' if cue.first < value.first else 'a'}:{cue.label}")
-    if block.kind in _LED:
+    if block.kind in _LED or not sentence.cues:  # "What does it cost? 64 million euros."
         found |= lead(scene, sentence)
     found |= _column(scene, sentence, value)
     alike = sum(1 for mention in sentence.mentions if mention.type == value.type)
@@ -68,9 +68,17 @@ def context(
     return tuple(found)
 
 
-def trigger(sentence: Sentence, value: Mention, predicate: str, lead: set[str]) -> tuple[str, ...]:
-    """Where the nearest word stands that speaks of this predicate, and whether one of another role stands nearer."""
+def trigger(
+    sentence: Sentence, value: Mention, predicate: str, lead: set[str], head: tuple[Mention, ...] = ()
+) -> tuple[str, ...]:
+    """Where the nearest word stands that speaks of this predicate, and whether one of another role stands nearer.
+
+    What `head`, the row that names a table's columns, says of the value's column is as near as can be.
+    """
     own, foreign = 999, 999
+    named = {cue.label for cue in head if cue.cell == value.cell and cue.label.startswith("trigger:")}
+    if value.cell >= 0 and named:
+        return ("own:0-2",) if named & set(_speaks(predicate)) else ("own:none", "foreign_nearer")
     for cue in sentence.cues:
         if not cue.label.startswith("trigger:") or cue.start == value.start:
             continue
@@ -215,10 +223,11 @@ def lead(scene: Scene, sentence: Sentence) -> set[str]:
 
 
 def _column(scene: Scene, sentence: Sentence, value: Mention) -> set[str]:
-    """Cues in the head of a table's column."""
+    """Cues in the head of a table's column: they count as if they stood before the value."""
     if value.cell < 0:
         return set()
-    return {f"col:{cue.label}" for cue in heads(scene, sentence) if cue.cell == value.cell}
+    named = [cue.label for cue in heads(scene, sentence) if cue.cell == value.cell]
+    return {f"{place}:{label}" for label in named for place in ("col", "s", "c", "b")}
 
 
 def heads(scene: Scene, sentence: Sentence) -> tuple[Mention, ...]:
@@ -252,20 +261,11 @@ def _payer(sentence: Sentence, value: Mention) -> set[str]:
     payers = sentence.cued(*_PAYERS)
     ahead = [one for one in payers if low <= one.start and one.end <= value.start]
     behind = [one for one in payers if value.end <= one.start and one.end <= high]
-    found = set()
-    if ahead:
-        found.add(f"pb:{ahead[-1].label[5:]}")
-    if behind:
-        found.add(f"pa:{behind[0].label[5:]}")
     if not payers:
-        return found
+        return set()
     payer_first = payers[0].start < min((one.start for one in sums), default=0)
     mine = (ahead[-1:] or behind[:1]) if payer_first else (behind[:1] or ahead[-1:])
-    if mine:
-        found.add(f"payer:{mine[0].label[5:]}")
-        if sum(1 for one in payers if low <= one.start <= high) == 1:
-            found.add(f"payer_only:{mine[0].label[5:]}")
-    return found
+    return {f"payer:{mine[0].label[5:]}"} if mine else set()
 
 
 def arithmetic(scene: Scene) -> Mapping[tuple[int, int], set[str]]:

@@ -32,7 +32,8 @@ def counting(sentence: Sentence) -> list[tuple[Mention, Mention]]:
 def told(scene: Scene, known: Iterable[Cohort]) -> tuple[Cohort, ...]:
     """The groups that the article tells and nobody knew, in order of their selection.
 
-    `members` is 0 where it gives no count. Nothing before the first known selection is a group of the programme.
+    `members` is 0 where it gives no count. Nothing before the first known selection is a group of the programme, so
+    `known` are all that were ever known, also those after the day of publication.
     """
     known = tuple(known)
     earliest = min((one.id[_PLACE] for one in known), default="")
@@ -65,9 +66,16 @@ def _selections(sentence: Sentence) -> Iterator[tuple[Mention, int, CohortKind]]
     dates = [one for one in sentence.of("date") if len(one.value) >= _MONTH and one.value[5:6].isdigit()]
     what: CohortKind = "antenna" if sentence.cued(*_ANTENNAS) else "ai_factory"
     counted = [number for number, _ in counting(sentence)]
+    numbers = sentence.of("number")
+    # "In March six, in October five" or "six in March, five in October": dates and counts take turns.
+    ahead = bool(dates and numbers) and dates[0].first < numbers[0].first
     for said in dates:
-        near = [one for one in sentence.of("number") if 0 < said.first - one.last <= REACH] if len(dates) > 1 else []
+        near = (
+            [one for one in numbers if 0 < (one.first - said.last if ahead else said.first - one.last) <= REACH]
+            if len(dates) > 1
+            else []
+        )
         members = near or counted
-        size = int(float(members[-1].value)) if members else 0
+        size = int(float(members[0 if ahead else -1].value)) if members else 0
         if 1 < size <= MOST_MEMBERS or (not size and sentence.cued(*GROUP_NOUNS)):
             yield said, size, what

@@ -53,6 +53,12 @@ class Cast:
     """Whether it was published before anything was selected: it speaks of no group."""
     hints: Hints
     """What was announced before of factories and groups."""
+    homes: Mapping[str, str]
+    """The countries that factories which nobody knew are named with most."""
+
+    def home(self, subject: str) -> str:
+        """A factory's country; empty where nothing tells."""
+        return self.known[subject].country if subject in self.known else self.homes.get(subject, "")
 
     def in_country(self, country: str) -> tuple[str, ...]:
         """The article's factories that are known to stand in a country."""
@@ -73,8 +79,9 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
     said = scene.article.published
     cohorts = tuple(cohorts)
     early = said is not None and any(cohorts) and said < min(one.selected_on for one in cohorts)
+    told = groups.told(scene, cohorts)
     cohorts = tuple(one for one in cohorts if said is None or one.selected_on <= said)  # nobody speaks of later ones
-    cohorts = tuple(sorted((*cohorts, *groups.told(scene, cohorts)), key=lambda one: one.selected_on))
+    cohorts = tuple(sorted((*cohorts, *told), key=lambda one: one.selected_on))
     named = [mention.value for mention in scene.of("factory")]
     title = {
         mention.value
@@ -98,7 +105,18 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
         star=_star(named, title),
         early=early,
         hints=hints,
+        homes=_homes(scene, {one for one in named if one not in known}),
     )
+
+
+def _homes(scene: Scene, unknown: set[str]) -> dict[str, str]:
+    votes: dict[str, Counter[str]] = {one: Counter() for one in unknown}
+    for sentence in scene.sentences:
+        countries = [one.value for one in sentence.of("country")]
+        for subject in {one.value for one in sentence.of("factory")} & unknown:
+            # The country named first with it says more than its partners behind.
+            votes[subject].update({country: 2 if place == 0 else 1 for place, country in enumerate(countries)})
+    return {subject: counted.most_common(1)[0][0] for subject, counted in votes.items() if counted}
 
 
 def _star(named: list[str], title: set[str]) -> str:
@@ -173,6 +191,8 @@ def references(scene: Scene, cast: Cast) -> tuple[tuple[Reference, ...], ...]:
             spoken_of.append(Reference(subject=group_before, how="group_before"))
         if not any(one.subject == cast.cohort for one in spoken_of) and cast.cohort:
             spoken_of.append(Reference(subject=cast.cohort, how="group_title"))
+        if not any(one.subject == cast.antennas for one in spoken_of) and cast.antennas:
+            spoken_of.append(Reference(subject=cast.antennas, how="antennas_title"))
         if not any(one.subject == PROGRAMME for one in spoken_of):
             spoken_of.append(Reference(subject=PROGRAMME, how="programme_silent"))
         found.append((*explicit, *described, *focus, *spoken_of))

@@ -88,4 +88,6 @@ def test_a_feature_is_told_in_plain_words() -> None:
     assert feature_words.words("l:cue:negation") == "a negation in what leads it in"
     assert feature_words.words("how:by_country_name") == "the subject is there by its country"
     assert feature_words.words("dist:3-5") == "3-5 words from its subject"
+    assert feature_words.words("antennas:12m") == "a sum of 12 to 30 million for a group of antennas"
+    assert feature_words.words("turn:state") == "who pays, by the order of payers and sums: state"
     assert feature_words.words("of_tomorrow:new_kind") == "of tomorrow new kind"

@@ -54,6 +54,32 @@ def test_the_year_of_a_month(month: int, day: int | None, sign: str, tense: Tens
 
 
 @pytest.mark.parametrize(
+    ("tense", "ahead", "behind"),
+    [("past", 1, 2), ("", 4, 5), ("future", 7, 8)],
+)
+@pytest.mark.parametrize("published", [date(2025, 1, 15), date(2025, 5, 8), date(2025, 10, 31), date(2025, 12, 1)])
+def test_a_month_is_the_coming_one_only_as_far_ahead_as_the_verbs_tense_says(
+    tense: Tense, ahead: int, behind: int, published: date
+) -> None:
+    def away(months: int) -> int:
+        """Months from publication to the month that many months on, in the year that is taken."""
+        month = (published.month - 1 + months) % 12 + 1
+        year = moments.year_of_month(month, None, published, "", tense)
+        return (year - published.year) * 12 + month - published.month
+
+    assert [away(months) for months in range(1, ahead + 1)] == list(range(1, ahead + 1))
+    assert [away(months) for months in range(behind, 12)] == [months - 12 for months in range(behind, 12)]
+
+
+@pytest.mark.parametrize(
+    ("month", "sign", "year"), [(9, "0", 2025), (12, "-", 2024), (9, "-", 2025), (12, "+", 2025), (9, "+", 2026)]
+)
+@pytest.mark.parametrize("tense", ["", "past", "future"])
+def test_where_a_word_says_which_year_the_tense_says_nothing(month: int, sign: str, year: int, tense: Tense) -> None:
+    assert moments.year_of_month(month, None, FRIDAY, sign, tense) == year
+
+
+@pytest.mark.parametrize(
     ("kind", "part", "published", "sign", "tense", "year"),
     [
         ("Q", 4, date(2026, 1, 20), "", "", 2025),

@@ -195,12 +195,14 @@ def test_a_name_alone_at_the_head_of_a_list_item_need_not_stand_twice(entry: str
 
 
 @pytest.mark.parametrize("row", [("Gaia AI Factory", "Kraków"), ("2027", "Gaia AI Factory", "Kraków")])
-def test_a_name_alone_in_a_cell_is_one_and_in_the_tables_head_none(row: tuple[str, ...]) -> None:
-    def found(head: bool) -> list[str]:
-        return _found(parse.doc(layout.tabled("They are new:", row, head=head), known_as_of=BEFORE))
+def test_a_name_alone_in_a_cell_need_not_stand_twice(row: tuple[str, ...]) -> None:
+    article = layout.tabled("They are new:", row, head=False)
 
-    assert found(False) == ["gaia-ai-factory"]
-    assert found(True) == []
+    assert _found(parse.doc(article, known_as_of=BEFORE)) == ["gaia-ai-factory"]
+
+
+def test_a_tables_head_names_no_factory_by_standing_alone() -> None:
+    assert _found(parse.doc(layout.tabled("They are new:", ("Linear AI Factory", "City")))) == []
 
 
 def test_a_cell_that_goes_on_behind_the_name_is_no_name_alone() -> None:

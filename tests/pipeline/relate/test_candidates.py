@@ -35,7 +35,9 @@ def test_a_value_may_belong_to_whoever_the_sentence_may_be_about() -> None:
 
 
 def test_a_predicate_is_offered_only_to_the_kinds_of_subject_that_have_it() -> None:
-    shown = scene(sentence(_factory(), mention("country", "IT", at=3), mention("share", "50", at=5)))
+    shown = scene(
+        sentence(_factory(), mention("country", "IT", at=3), mention("share", "50", at=5), cue("noun:eu", at=7))
+    )
     fact_types = knowledge.fact_types()
 
     found = _found(shown)
@@ -142,7 +144,8 @@ def test_two_numbers_of_one_clause_may_also_be_meant_together() -> None:
 
 def test_a_sum_is_read_as_money_and_a_share_as_a_number() -> None:
     amount = mention("amount", '{"amount":430000000,"currency":"EUR"}', at=3)
-    found = _found(scene(sentence(_factory(), amount, mention("share", "12.5", at=5), mention("share", "50", at=7))))
+    halves = (mention("share", "12.5", at=5), mention("share", "50", at=7))
+    found = _found(scene(sentence(_factory(), amount, *halves, cue("noun:eu", at=9))))
 
     sums = {key(one.value) for one in found if one.predicate == "investment_total"}
     assert sums == {'{"amount":430000000,"currency":"EUR"}'}
@@ -162,7 +165,11 @@ def test_what_was_known_before_is_a_feature_and_no_verdict() -> None:
 
 
 def test_a_candidate_holds_all_ways_in_which_its_subject_is_there() -> None:
-    shown = scene(sentence(_factory(), mention("share", "50", at=4), _factory(at=6), _factory("mimer", at=9)))
+    shown = scene(
+        sentence(
+            _factory(), mention("share", "50", at=4), _factory(at=6), _factory("mimer", at=9), cue("noun:eu", at=3)
+        )
+    )
 
     (share,) = [one for one in _found(shown) if (one.subject, one.predicate) == ("it4lia", "eu_share")]
 

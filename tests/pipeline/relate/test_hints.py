@@ -26,6 +26,11 @@ _HINTS: hints.Hints = {
         "status": (_announced("status", "selected"),),
     },
     "mimer": {"partner_country": (_announced("partner_country", "FI"),)},
+    "cohort:2024-12": {
+        "operational_by": (_announced("operational_by", "2026"),),
+        "investment_total": (_announced("investment_total", 430_000_000, "EUR"),),
+        "eu_share": (_announced("eu_share", 35),),
+    },
 }
 
 
@@ -75,6 +80,26 @@ def test_a_coarser_date_agrees_and_a_finer_or_another_does_not() -> None:
 def test_of_a_bound_or_range_its_end_is_compared() -> None:
     assert _of("investment_total", Money(most=430_000_000, currency="EUR")) == ["hint:own"]
     assert _of("investment_total", Money(least=430_000_000, currency="EUR")) == ["hint:own"]
+
+
+@pytest.mark.parametrize(
+    ("predicate", "value", "told"),
+    [
+        ("investment_total", _euros(430_000_000), ["hint:shared"]),
+        ("investment_total", _euros(433_000_000), ["hint:shared"]),
+        ("operational_by", "2026", ["hint:shared"]),
+        ("operational_by", "2026-09", ["hint:own"]),
+        ("partner_country", "AT", ["hint:own"]),
+        ("eu_share", 50, ["hint:own"]),
+        ("eu_share", 35, ["hint:differs"]),
+        ("country_count", 17, []),
+    ],
+)
+def test_what_was_announced_of_all_members_of_a_group_is_shared(predicate: str, value: Value, told: list[str]) -> None:
+    group = "cohort:2024-12"
+
+    assert list(hints.of(_HINTS, "it4lia", predicate, value, ("it4lia",), group=group)) == told
+    assert "hint:shared" not in list(hints.of(_HINTS, "it4lia", predicate, value, ("it4lia",), group="cohort:2025-03"))
 
 
 def test_of_whom_nothing_was_announced_nothing_is_told_but_that_it_is_anothers() -> None:

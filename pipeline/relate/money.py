@@ -1,0 +1,155 @@
+"""What structure says of a sum: who pays it, what whole it is a part of, and what sums are possible of whom."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from models import value as values
+from models.value import Money
+from pipeline.relate import hints, payers
+from pipeline.relate.scene import Mention, Scene, Sentence
+from pipeline.relate.subjects import Cast, Reference, is_group
+
+SUMS = ("amount", "share")
+_SIZES = ((2e9, "2bn"), (1e9, "1bn"), (3e8, "300m"), (1e8, "100m"), (3e7, "30m"), (1.2e7, "12m"), (0, "less"))
+"""Orders of a sum: antennas have ten millions, factories hundreds, groups billions."""
+_OTHER: Mapping[str, str] = {"national_contribution": "eu", "eu_contribution": "state"}
+"""Who does not pay it."""
+_LARGER = 1.2
+"""How much larger a whole is than its part, at least."""
+_ROWS = ("list_item", "table_row")
+_BACK = 2
+"""Sentences before a share in which the sum is said that it is a share of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What does not depend on whose sum it is: worked out once for each sum."""
+
+    paid: payers.Paid | None
+    column: str
+    """The payer that a table's column or row is about; empty: none."""
+    whole: Mention | None
+    """The sum that it may be a part or a share of."""
+    union: bool
+    """Whether the sentence, or the head of the column, speaks of the Union."""
+    about: frozenset[str]
+    """The factories that the whole's sentence speaks of."""
+
+
+def said(
+    scene: Scene,
+    sentence: Sentence,
+    value: Mention,
+    paid: Mapping[tuple[int, int], payers.Paid],
+    heads: tuple[Mention, ...],
+    references: tuple[tuple[Reference, ...], ...],
+) -> Said:
+    """What the text around a sum says of it."""
+    whole = _whole(scene, sentence, value)
+    about = references[whole.sentence] if whole else ()
+    return Said(
+        paid=paid.get((value.start, value.end)),
+        column=payers.column(sentence, value, heads) if value.cell >= 0 else "",
+        whole=whole,
+        union=bool(sentence.cued("noun:eu")) or any(cue.label == "noun:eu" and cue.cell == value.cell for cue in heads),
+        about=frozenset(one.subject for one in about if one.first >= 0 and not is_group(one.subject)),
+    )
+
+
+def features(told: Said, value: Mention, subject: str, cast: Cast) -> Iterator[str]:
+    """What a sum's payer, its whole and its size say of a subject."""
+    if value.type == "amount":
+        yield f"{_kind(subject, cast)}:{_size(value)}"
+    payer = told.column or _payer(told.paid, subject, cast)
+    if payer:
+        far = told.paid is not None and told.paid.far
+        yield f"turn:{payer}"
+        if far:
+            yield "turn:far"
+        if told.column or (told.paid is not None and told.paid.turns > 1 and not far):
+            yield f"turns:{payer}"
+    if told.whole is None:
+        yield "whole:none"
+        return
+    here = told.whole.sentence == value.sentence
+    yield "whole:here" if here else "whole:before"
+    if told.about:
+        yield "whole:about" if subject in told.about else "whole:about_another"
+    money = values.read("money", json.loads(told.whole.value))
+    if isinstance(money, Money):
+        others = (*cast.factories, *cast.sizes)
+        told_before = hints.of(cast.hints, subject, "investment_total", money, others)
+        yield from (f"whole:{one}" for one in told_before if one != "hint:role")
+
+
+def _payer(paid: payers.Paid | None, subject: str, cast: Cast) -> str:
+    if paid is None:
+        return ""
+    if paid.payer is None:
+        return "opens" if paid.opens else "nobody"
+    if paid.payer.kind != "country":
+        return paid.payer.kind
+    home = cast.home(subject)
+    return "country" if not home else "home" if home == paid.payer.country else "abroad"
+
+
+def _whole(scene: Scene, sentence: Sentence, value: Mention) -> Mention | None:
+    """The sum that a value is a part or a share of: the largest before it, here or in the sentences before."""
+    for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
+        if value.cell >= 0 and index != sentence.index:
+            return None
+        if scene.sentences[index].block != sentence.block and scene.block(scene.sentences[index]).kind in _ROWS:
+            return None
+        before = [
+            one
+            for one in scene.sentences[index].of("amount")
+            if one.end <= value.start and one.label != "conversion" and _number(one) > _LARGER * _number(value)
+        ]
+        if before:
+            return before[-1] if value.type == "share" else max(before, key=_number)
+    return None
+
+
+def _number(value: Mention) -> float:
+    if value.type != "amount":
+        return 0.0
+    told = json.loads(value.value)
+    return float(told.get("amount") or told.get("max") or told.get("min") or 0.0)
+
+
+def _size(value: Mention) -> str:
+    if json.loads(value.value).get("currency") != "EUR":
+        return "coin"
+    number = _number(value)
+    return next(name for least, name in _SIZES if number >= least)
+
+
+def _kind(subject: str, cast: Cast) -> str:
+    if is_group(subject):
+        return "antennas" if subject.endswith("-antennas") else subject.partition(":")[0]
+    factory = cast.known.get(subject)
+    return factory.kind if factory is not None else "factory"
+
+
+def equal_parts(sentence: Sentence) -> Iterator[Mention]:
+    """Where a sentence without a share says that the Union and the states pay equal parts: the words for that."""
+    if sentence.cued("noun:eu") and sentence.cued("noun:state", "noun:country") and not sentence.of("share"):
+        for cue in sentence.cued("cue:each"):
+            yield cue._replace(type="share", label="equal", value="50")
+
+
+def impossible(told: Said, predicate: str, found: Collection[str]) -> bool:
+    """What no sum can be, whatever else is said: what the other pays, what was paid once, a share of nobody's."""
+    if predicate == "eu_share":
+        return not told.union
+    if predicate not in _OTHER or "c:cue:each" in found:
+        return False
+    return bool(told.paid and told.paid.superseded) or f"turns:{_OTHER[predicate]}" in found
+
+
+def paid_by_other(predicate: str, found: Collection[str]) -> bool:
+    """Whether the text names the other payer for a sum: where both pay the same, such a place is no example."""
+    if predicate not in _OTHER or {"c:cue:each", "turn:far"} & set(found):
+        return False
+    return f"turn:{_OTHER[predicate]}" in found

@@ -1,0 +1,167 @@
+"""Who pays what: payers and sums of a sentence take turns, "the EU gives 65 and the state 60", "65 from the EU"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.relate.scene import Mention, Scene, Sentence
+
+NOUNS = ("noun:eu", "noun:state", "noun:region", "noun:company")
+_BESIDE = 2
+"""Words between a country and a noun that are one payer: "the Lithuanian state"."""
+_COMMA = 4
+"""Words that a comma between a payer and a sum counts for."""
+_SAME = 3
+"""Words between a share and a sum that say the same: "half, some 40 million"."""
+
+_ON = 4
+"""Words between two sums of one payer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """A payer and where it stands in the order of payers and sums. `country` is the one it is of, where it is said."""
+
+    kind: str
+    country: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paid:
+    """What the order of a sentence says of a sum. `payer` is None where others have their payer and this has none."""
+
+    payer: Turn | None
+    turns: int
+    """How many sums of the sentence have a payer."""
+    far: bool
+    """Whether a comma or the like stands between the two."""
+    superseded: bool
+    """Whether the payer has another sum behind it: "rises from 24 to 27"."""
+    opens: bool
+    """Whether it stands before all sums that have a payer, as the whole of them does."""
+
+
+def of(scene: Scene, sentence: Sentence) -> dict[tuple[int, int], Paid]:
+    """For each sum and share of a sentence outside tables, who pays it; nothing where nobody is named."""
+    payers = _payers(sentence)
+    slots = list(_slots(sentence, payers))
+    if not payers or not slots:
+        return {}
+    ahead, behind = (_pairs(scene, payers, slots, forward=forward) for forward in (True, False))
+    chosen = max((ahead, behind), key=_likely)
+    found: dict[tuple[int, int], Paid] = {}
+    last: Paid | None = None
+    for place, slot in enumerate(slots):
+        mine = chosen.get(place)
+        # A second sum close behind the first is the same payer's: what it pays now.
+        again = mine is None and chosen is ahead and last is not None and _goes_on(scene, slots, place)
+        last = Paid(
+            payer=mine[0] if mine else last.payer if again and last else None,
+            turns=len(chosen),
+            far=bool(mine and mine[2]),
+            superseded=chosen is ahead and place + 1 not in chosen and _goes_on(scene, slots, place + 1),
+            opens=place < min(chosen),
+        )
+        found |= {(one.start, one.end): last for one in slot}
+    return found
+
+
+def column(sentence: Sentence, value: Mention, heads: tuple[Mention, ...]) -> str:
+    """The payer that the head of a table's column names, or the first cell of a row."""
+    named = [cue for cue in heads if cue.cell == value.cell] or [cue for cue in sentence.cues if cue.cell < value.cell]
+    return next((cue.label[5:] for cue in named if cue.label in NOUNS), "")
+
+
+def _payers(sentence: Sentence) -> list[Turn]:
+    """The payers in order; words for the same one, side by side, are one."""
+    nouns = [_turn(cue, cue.label[5:], "") for cue in sentence.cued(*NOUNS)]
+    places = [_turn(one, "country", one.value) for one in sentence.of("country")]
+    found: list[Turn] = []
+    for one in sorted((*nouns, *places), key=lambda one: (one.start, -one.end)):
+        held = found[-1] if found else None
+        if held is not None and one.first - held.last <= _BESIDE and _one(held, one):
+            found[-1] = Turn(
+                kind=held.kind if one.kind == "country" else one.kind,
+                country=held.country or one.country,
+                start=held.start,
+                end=max(held.end, one.end),
+                first=held.first,
+                last=max(held.last, one.last),
+            )
+        else:
+            found.append(one)
+    return found
+
+
+def _turn(mention: Mention, kind: str, country: str) -> Turn:
+    return Turn(
+        kind=kind, country=country, start=mention.start, end=mention.end, first=mention.first, last=mention.last
+    )
+
+
+def _one(held: Turn, one: Turn) -> bool:
+    """Whether two payers side by side are one: the same kind of word, or a country and its state."""
+    if held.kind == one.kind:
+        return held.kind != "country"
+    kinds = {held.kind, one.kind}
+    return one.start < held.end or kinds == {"country", "state"}
+
+
+def _slots(sentence: Sentence, payers: list[Turn]) -> Iterator[list[Mention]]:
+    """The sums and shares in order; a conversion, and a sum beside the share that it is, stand in one slot."""
+    slot: list[Mention] = []
+    for one in sentence.of("amount", "share"):
+        if one.cell >= 0:
+            continue
+        beside = bool(slot) and one.first - slot[-1].last <= _SAME and one.type != slot[-1].type
+        beside = beside and not any(slot[-1].end <= payer.start < one.start for payer in payers)
+        if slot and (beside or one.label == "conversion"):
+            slot.append(one)
+            continue
+        if slot:
+            yield slot
+        slot = [one]
+    if slot:
+        yield slot
+
+
+def _pairs(
+    scene: Scene, payers: list[Turn], slots: list[list[Mention]], *, forward: bool
+) -> dict[int, tuple[Turn, int, bool]]:
+    """Each sum with the payer directly before it (`forward`) or behind it, how far, and whether behind a comma."""
+    found: dict[int, tuple[Turn, int, bool]] = {}
+    for place, slot in enumerate(slots):
+        low = slots[place - 1][-1].end if place else -1
+        high = slots[place + 1][0].start if place + 1 < len(slots) else len(scene.text)
+        if forward:
+            near = [one for one in payers if low <= one.start and one.end <= slot[0].start]
+            if near:
+                one = near[-1]
+                apart = _border(scene, one.end, slot[0].start)
+                found[place] = (one, slot[0].first - one.last + _COMMA * apart, apart)
+        else:
+            near = [one for one in payers if slot[-1].end <= one.start and one.end <= high]
+            if near:
+                one = near[0]
+                apart = _border(scene, slot[-1].end, one.start)
+                found[place] = (one, one.first - slot[-1].last + _COMMA * apart, apart)
+    return found
+
+
+def _likely(pairs: dict[int, tuple[Turn, int, bool]]) -> tuple[int, float]:
+    """The order that is meant has the most pairs without a comma inside, and its payers stand closest to their sums."""
+    return sum(1 for *_, apart in pairs.values() if not apart), sum(1 / (1 + cost) for _, cost, _ in pairs.values())
+
+
+def _border(scene: Scene, start: int, end: int) -> bool:
+    return any(sign in scene.text[start:end] for sign in ",;:(")
+
+
+def _goes_on(scene: Scene, slots: list[list[Mention]], place: int) -> bool:
+    if not 0 < place < len(slots):
+        return False
+    before, here = slots[place - 1][-1], slots[place][0]
+    return here.type == before.type and here.first - before.last <= _ON and not _border(scene, before.end, here.start)

@@ -1,0 +1,46 @@
+"""Who pays what, by the order of payers and sums."""
+
+import pytest
+
+from pipeline.relate import payers
+from tests.pipeline.relate.stage import said, words
+
+
+def _paid(text: str) -> list[tuple[str, str]]:
+    shown = said(f"A story\n{text}")
+    return [
+        (words(shown, one), told.payer.kind if told.payer else "opens" if told.opens else "nobody")
+        for sentence in shown.sentences
+        for one in sentence.of("amount", "share")
+        if (told := payers.of(shown, sentence).get((one.start, one.end)))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Commission pays 65 million euros and the government 60 million euros.", ["eu", "state"]),
+        ("It gets 65 million euros from the Commission and 60 million euros from the government.", ["eu", "state"]),
+        (
+            "Of the 130 million euros the Commission pays 65 million euros and the government 60 million euros.",
+            ["opens", "eu", "state"],
+        ),
+        ("The Commission pays half, Estonia 26 million euros.", ["eu", "country"]),
+        ("The Commission pays half, some 40 million euros, and the government the rest.", ["eu", "eu"]),
+        ("The Lithuanian government pays 65 million euros.", ["state"]),
+    ],
+)
+def test_payers_and_sums_take_turns(text: str, told: list[str]) -> None:
+    assert [kind for _, kind in _paid(text)] == told
+
+
+def test_a_sum_close_behind_another_of_its_payer_supersedes_it() -> None:
+    shown = said("A story\nThe government goes from 24 million euros to 27 million euros.")
+    told = [payers.of(shown, one)[sum_.start, sum_.end] for one in shown.sentences for sum_ in one.of("amount")]
+
+    assert [one.superseded for one in told] == [True, False]
+    assert all(one.payer and one.payer.kind == "state" for one in told)
+
+
+def test_nobody_pays_where_no_payer_is_named() -> None:
+    assert not _paid("It costs 40 million euros.")
