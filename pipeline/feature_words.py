@@ -36,7 +36,13 @@ _WHOLE: Mapping[str, str] = {
     "d:earliest": "the earliest date of its sentence",
     "d:latest": "the latest date of its sentence",
     "d:only": "the only date of its sentence",
+    "due:again": "the article gives the same due date again",
+    "due:earlier": "the article gives a later due date of it",
+    "due:last": "the last of the article's due dates of it",
+    "due:sole": "the only due date that the article gives of it",
+    "due:vaguer": "the article gives the due date more precisely",
     "foreign_nearer": "a word for another fact stands nearer",
+    "head:same": "headline or standfirst say the same",
     "known:group": "a group is known to have as many",
     "known:host_of_another": "another one's country",
     "known:host_of_one_here": "the country of another one named here",
@@ -44,14 +50,27 @@ _WHOLE: Mapping[str, str] = {
     "known:other": "what was known before says another thing",
     "known:own": "it agrees with what was known before",
     "known:total": "all groups until then are known to have as many",
+    "nearest:other": "another date stands nearer to the word for it",
+    "nearest:this": "no date stands nearer to the word for it",
     "own:lead": "a word for it in what leads it in",
     "own:none": "no word for it anywhere near",
     "paired": "names and values take turns, and these make a pair",
+    "place:alone": "the only factory that the sentence may go on about",
+    "place:elsewhere": "the sentence speaks of another factory",
+    "place:farther": "another factory of the sentence stands nearer",
+    "place:likeliest": "the factory that the sentence most likely goes on about",
+    "place:named_group": "the sentence speaks of the group, and may of a factory",
+    "place:named_group_alone": "the sentence speaks of the group alone",
+    "place:nearest": "the nearest factory of the sentence",
+    "place:only": "the only factory of the sentence",
+    "place:silent_group": "a group without a word for it, where the sentence may speak of a factory",
+    "place:silent_group_alone": "a group without a word for it",
+    "place:unlikely": "the sentence more likely goes on about another factory",
     "rival_between": "another name stands between them",
     "same_clause": "the subject stands in the same clause",
     "same_row": "it stands in a table's row",
     "size:largest": "the largest count of its sentence",
-    "slip": "it may be a slip",
+    "slip": "a later date beside an earlier one",
     "sum:first": "the first sum of the article",
     "sum:half": "half of another sum",
     "sum:largest": "the largest sum",
@@ -92,6 +111,20 @@ _WHOLE: Mapping[str, str] = {
     "whole:before": "the sum that it is a part of is said in a sentence before",
     "whole:here": "the sum that it is a part of is said in the sentence",
     "whole:none": "no sum before it that it could be a part of",
+}
+_STAGES = frozenset({"selected", "contracted", "under_construction", "operational", "delayed", "withdrawn"})
+_COURSE: Mapping[str, str] = {
+    "ahead": "a date of its clause lies ahead",
+    "behind": "a date of its clause has begun",
+    "fresh": "its selection is news",
+    "new": "nobody knew of it",
+    "old": "its selection is long ago",
+}
+_DOERS: Mapping[str, str] = {
+    "nobody": "nothing",
+    "machine": "a machine",
+    "factory": "a factory",
+    "building": "a building",
 }
 _REFERENCES: Mapping[str, str] = {
     "antennas_title": "as the antennas that the article is about",
@@ -151,6 +184,11 @@ def words(feature: str) -> str:
     kind, _, number = rest.partition(":")
     if prefix in _PLACES and kind in ("noun", "cue", "trigger"):
         return f"{cue(rest)} {_PLACES[prefix]}"
+    if prefix in _STAGES:
+        said = words(rest) if kind == "doer" else _COURSE.get(rest, rest.replace("_", " "))
+        return f"said to be {prefix.replace('_', ' ')}: {said}"
+    if prefix == "doer":
+        return f"{_DOERS.get(rest, rest)} stands nearest to the word for it"
     if kind == "explicit" and prefix in _TYPES:
         return f"{number} factories named in the sentence, of {_TYPES[prefix]}'s value"
     if kind == "rivals":

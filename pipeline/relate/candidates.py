@@ -10,7 +10,7 @@ from models.fact import FactType
 from models.factory import Factory
 from models.value import Value
 from pipeline.components import words
-from pipeline.relate import features, hints, money, payers
+from pipeline.relate import course, features, hints, money, payers
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import PROGRAMME, Cast, Reference, is_group
 
@@ -71,6 +71,7 @@ def found(
 ) -> Iterator[Candidate]:
     """All candidates of an article, sentence by sentence."""
     sums = features.arithmetic(scene)
+    told = course.dues(scene, references)
     for sentence in scene.sentences:
         # What surrounds a value, and how a subject stands to it, is the same for each thing it could be the value of.
         surroundings: dict[tuple[int, int, str, str], tuple[str, ...]] = {}
@@ -86,7 +87,9 @@ def found(
             subjects = [
                 subject
                 for subject in dict.fromkeys([one.subject for one in (*mine, *members)])
-                if _kind(subject) in allowed and not _impossible(predicate, mention, subject, cast)
+                if _kind(subject) in allowed
+                and not _impossible(predicate, mention, subject, cast)
+                and not course.of_another_row(sentence, mention, predicate, subject)
             ]
             if not subjects:
                 continue
@@ -95,6 +98,7 @@ def found(
             around = (
                 *surroundings[place],
                 *features.trigger(sentence, mention, predicate, lead, heads),
+                *(course.around(scene, sentence, mention, predicate, str(value)) if predicate in course.COURSE else ()),
                 *more,
             )
             sums_say = (
@@ -120,6 +124,9 @@ def found(
                         *bonds[place, subject],
                         *structure,
                         *_known(predicate, sentence, mention, subject, cast, own),
+                        *((course.place(mention, subject, mine),) if predicate in course.COURSE else ()),
+                        *((course.order(mention, subject, told),) if predicate == "operational_by" else ()),
+                        *course.standing(predicate, sentence, mention, str(value), subject, cast),
                         *hints.of(
                             cast.hints,
                             subject,
@@ -162,6 +169,8 @@ def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> b
     factory = cast.known.get(subject)
     if mention.label == "conversion":
         return True  # the same money again: the sum before it stands for both
+    if course.too_early(predicate, mention, subject, cast):
+        return True
     if predicate == "linked_factory":
         other = cast.known.get(mention.value)
         return bool((factory and factory.kind != "antenna") or (other and other.kind == "antenna")) or (

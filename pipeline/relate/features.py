@@ -78,23 +78,23 @@ def trigger(
     own, foreign = 999, 999
     named = {cue.label for cue in head if cue.cell == value.cell and cue.label.startswith("trigger:")}
     if value.cell >= 0 and named:
-        return ("own:0-2",) if named & set(_speaks(predicate)) else ("own:none", "foreign_nearer")
+        return ("own:0-2",) if named & set(speaks(predicate)) else ("own:none", "foreign_nearer")
     for cue in sentence.cues:
         if not cue.label.startswith("trigger:") or cue.start == value.start:
             continue
         gap = max(cue.first - value.last, value.first - cue.last, 0) + (0 if cue.clause == value.clause else _APART)
-        if cue.label in _speaks(predicate):
+        if cue.label in speaks(predicate):
             own = min(own, gap)
         elif cue.label not in ("trigger:host_city", "trigger:supercomputer"):
             foreign = min(foreign, gap)
-    found = [f"own:{_distance(own)}" if own < 999 else "own:lead" if lead & set(_speaks(predicate)) else "own:none"]
+    found = [f"own:{_distance(own)}" if own < 999 else "own:lead" if lead & set(speaks(predicate)) else "own:none"]
     if foreign < own:
         found.append("foreign_nearer")
     return tuple(found)
 
 
 @functools.cache
-def _speaks(predicate: str) -> tuple[str, ...]:
+def speaks(predicate: str) -> tuple[str, ...]:
     """The triggers of a predicate: its own, and those of the status that its date belongs to."""
     others = {
         "selected_on": ("trigger:status.selected",),

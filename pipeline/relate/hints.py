@@ -15,6 +15,7 @@ from models.value import Money, Value
 _CLOSE = 0.011
 """Sums this near to each other are the same, rounded."""
 _SUMS = ("investment_total", "eu_contribution", "national_contribution", "contract_value", "other")
+_DATED = frozenset({"operational_by", "launched_on", "contract_signed_on"})
 
 Hints = Mapping[str, Mapping[str, tuple[Announced, ...]]]
 
@@ -51,6 +52,8 @@ def of(
             yield "hint:role"
     if mine.get(predicate):
         yield "hint:differs"
+    if predicate in _DATED:
+        return  # many projects share a year
     for other in others:
         if other != subject and any(_same(one, value) for one in hints.get(other, {}).get(predicate, ())):
             yield "hint:another"

@@ -1,0 +1,190 @@
+"""How far a project has come: what an article's dates and stages say of each other, wherever they stand.
+
+A date belongs to the word for an event that no other date stands nearer to; of several due dates the latest stands;
+a headline is said again below it; nothing opens before it is selected. All this holds in every language.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from models import alike
+from pipeline.relate import features
+from pipeline.relate.scene import Mention, Scene, Sentence
+from pipeline.relate.subjects import Cast, Reference, is_group
+
+DATED = frozenset({"operational_by", "launched_on", "contract_signed_on"})
+"""Predicates whose value is the day of a step of a project."""
+COURSE = DATED | {"status"}
+_HEAD = ("title", "standfirst")
+_SLIPPED = ("cue:formerly", "trigger:status.delayed")
+_DOERS = {
+    "factory": "factory",
+    "noun:ai_factory": "factory",
+    "noun:antenna": "factory",
+    "machine": "machine",
+    "noun:machine": "machine",
+    "noun:building": "building",
+}
+"""What opens, starts, is signed for or is built."""
+_APART = 8
+"""Words that a border between clauses counts for."""
+_FRESH = 45
+"""Days after a selection in which it is news."""
+
+
+def around(scene: Scene, sentence: Sentence, value: Mention, predicate: str, word: str) -> Iterable[str]:
+    """What the rest of the sentence and the headline say of a date or a stage."""
+    own = (f"trigger:status.{word}",) if predicate == "status" else features.speaks(predicate)
+    if scene.block(sentence).kind not in _HEAD and _in_head(scene, value, own):
+        yield "head:same"
+    if value.type == "date":
+        yield from _nearest(sentence, value, own)
+    if doer := _doer(sentence, value, own):
+        yield f"{word}:doer:{doer}" if predicate == "status" else f"doer:{doer}"
+
+
+def standing(predicate: str, sentence: Sentence, value: Mention, word: str, subject: str, cast: Cast) -> Iterable[str]:
+    """How long ago the subject was selected, and which stage that leaves it."""
+    said, since = cast.published, selected(subject, cast)
+    if predicate != "status" or said is None:
+        return
+    yield f"{word}:{'new' if since is None else 'fresh' if (said - since).days <= _FRESH else 'old'}"
+    for one in sentence.of("date"):
+        if one.clause == value.clause and (period := alike.period(one.value)):
+            yield f"{word}:{'ahead' if period[0] > said else 'behind'}"
+
+
+def place(value: Mention, subject: str, mine: Iterable[Reference]) -> str:
+    """Where a subject stands among those that a sentence may speak of: the only one, the nearest, the likeliest."""
+    factories = [one for one in mine if not is_group(one.subject)]
+    if is_group(subject):
+        named = any(one.subject == subject and one.first >= 0 for one in mine)
+        return f"place:{'named' if named else 'silent'}_group" + ("_alone" if not factories else "")
+    placed = [one for one in factories if one.first >= 0]
+    if not placed:
+        ways = Counter(one.subject for one in factories)
+        others = max((count for one, count in ways.items() if one != subject), default=0)
+        return "place:alone" if not others else "place:likeliest" if ways[subject] > others else "place:unlikely"
+    mine_at = [_gap(value, one) for one in placed if one.subject == subject]
+    theirs_at = [_gap(value, one) for one in placed if one.subject != subject]
+    if not mine_at:
+        return "place:elsewhere"
+    return "place:" + ("only" if not theirs_at else "nearest" if min(mine_at) <= min(theirs_at) else "farther")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A date that a sentence speaks of as one when something is to run, and whom it may speak of."""
+
+    start: int
+    period: tuple[date, date]
+    subjects: frozenset[str]
+
+
+def dues(scene: Scene, references: tuple[tuple[Reference, ...], ...]) -> tuple[Due, ...]:
+    """All due dates of an article: of those of one subject the latest stands, whatever was promised before."""
+    own, found = features.speaks("operational_by"), []
+    for sentence in scene.sentences:
+        spoken = {cue.label for cue in sentence.cues}
+        if scene.block(sentence).kind in ("list_item", "table_row"):
+            spoken |= {cue.label for cue in (*features.heads(scene, sentence), *_cues_before(scene, sentence))}
+        if spoken.isdisjoint(own) and spoken.isdisjoint(_SLIPPED):
+            continue
+        subjects = frozenset(_spoken_of(references[sentence.index]))
+        for one in sentence.of("date"):
+            period = alike.period(one.value)
+            if period is not None and (scene.article.published is None or period[1] >= scene.article.published):
+                found.append(Due(one.start, period, subjects))
+    return tuple(found)
+
+
+def order(value: Mention, subject: str, told: Iterable[Due]) -> str:
+    """Whether a due date is the last word of the article on its subject."""
+    mine = alike.period(value.value)
+    theirs = [one for one in told if subject in one.subjects and one.start != value.start]
+    others = [one.period for one in theirs if one.period != mine]
+    if mine is None or not others:
+        return "due:again" if theirs else "due:sole"
+    if any(other[0] > mine[1] for other in others):
+        return "due:earlier"
+    if any(mine[0] <= other[0] and other[1] <= mine[1] for other in others):
+        return "due:vaguer"
+    return "due:last"
+
+
+def _spoken_of(references: Iterable[Reference]) -> set[str]:
+    """The factories and groups that a sentence names or describes, else those that it may go on about."""
+    references = tuple(references)
+    placed = {one.subject for one in references if one.first >= 0}
+    return placed or {one.subject for one in references if one.how not in ("programme_silent", "group_title")}
+
+
+def _cues_before(scene: Scene, sentence: Sentence) -> tuple[Mention, ...]:
+    index = scene.leads[sentence.index]
+    return scene.sentences[index].cues if index >= 0 else ()
+
+
+def selected(subject: str, cast: Cast) -> date | None:
+    """When a subject was selected, as far as anybody knows."""
+    group = subject if is_group(subject) else cast.group_of(subject)
+    return next((one.selected_on for one in cast.cohorts if one.id == group), None)
+
+
+def of_another_row(sentence: Sentence, value: Mention, predicate: str, subject: str) -> bool:
+    """Whether a row of a table speaks of another factory: of the one that opens it, not of those it goes on to name."""
+    named = sentence.of("factory") if predicate in COURSE and value.cell >= 0 else ()
+    return bool(named) and subject != named[0].value
+
+
+def too_early(predicate: str, value: Mention, subject: str, cast: Cast) -> bool:
+    """Whether a day lies before the selection that everything of a project follows."""
+    since = selected(subject, cast) if predicate in DATED else None
+    period = alike.period(value.value) if since is not None else None
+    return since is not None and period is not None and period[1] < since
+
+
+def _in_head(scene: Scene, value: Mention, own: tuple[str, ...]) -> bool:
+    """Whether headline or standfirst say the same: the date itself, or the word for the stage."""
+    for sentence in scene.sentences:
+        if scene.block(sentence).kind not in _HEAD:
+            break
+        if _says(sentence, value, own):
+            return True
+    return False
+
+
+def _says(sentence: Sentence, value: Mention, own: tuple[str, ...]) -> bool:
+    """Whether a sentence gives the same date, or has a word for the same stage."""
+    if value.type == "date":
+        return any(one.value == value.value for one in sentence.of("date"))
+    return bool(sentence.cued(*own))
+
+
+def _doer(sentence: Sentence, value: Mention, own: tuple[str, ...]) -> str:
+    """What stands nearest to the word for the event: a machine that starts is no factory that opens."""
+    told = [cue for cue in sentence.cued(*own) if cue.clause == value.clause]
+    if not told:
+        return ""
+    word = min(told, key=lambda cue: _gap(value, cue))
+    things = [(_DOERS.get(one.type) or _DOERS.get(one.label, ""), one) for one in (*sentence.mentions, *sentence.cues)]
+    near = [(_gap(one, word), -one.start, kind) for kind, one in things if kind and one.clause == word.clause]
+    return min(near)[2] if near else "nobody"
+
+
+def _nearest(sentence: Sentence, value: Mention, own: tuple[str, ...]) -> Iterable[str]:
+    """Whether a word for the event has this date as its nearest, or only other ones."""
+    dates = sentence.of("date")
+    if len(dates) > 1:
+        nearest = {
+            min(dates, key=lambda one: _gap(one, cue)).start
+            for cue in sentence.cues
+            if cue.label in own and cue.start != value.start
+        }
+        if nearest:
+            yield "nearest:this" if value.start in nearest else "nearest:other"
+
+
+def _gap(one: Mention, cue: Mention | Reference) -> int:
+    return max(cue.first - one.last, one.first - cue.last, 0) + (0 if cue.clause == one.clause else _APART)
