@@ -10,7 +10,7 @@ from models.fact import FactType
 from models.factory import Factory
 from models.value import Value
 from pipeline.components import words
-from pipeline.relate import course, features, hints, money, payers
+from pipeline.relate import course, features, groups, hints, machines, money, payers, selections, tallies
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import PROGRAMME, Cast, Reference, is_group
 
@@ -43,6 +43,7 @@ _DAY = 10
 """Letters of a date that says its day."""
 _REACH = 4
 """Words between a number and the noun it counts."""
+_KINDS = ("new", "upgrade", "existing")
 _FEWEST = 2
 _MOST_COUNTED = 60
 _NEAR = 2
@@ -80,18 +81,18 @@ def found(
         lead = {label[2:] for label in features.lead(scene, sentence)}
         heads = features.heads(scene, sentence)
         paid = payers.of(scene, sentence) if sentence.of(*money.SUMS) else {}
-        for mention, predicate, value, more in _values(scene.text, sentence, cast):
-            place = (mention.start, mention.end, mention.type, mention.label)
+        for mention, predicate, value, more in _values(scene, sentence, cast):
+            place = (mention.start, mention.end, mention.type, f"{mention.label}={mention.value}")
             allowed = fact_types[predicate].of
             members = _members(sentence, mention, predicate, mine, cast)
-            subjects = [
-                subject
-                for subject in dict.fromkeys([one.subject for one in (*mine, *members)])
-                if _kind(subject) in allowed
-                and not _impossible(predicate, mention, subject, cast)
-                and not course.of_another_row(sentence, mention, predicate, subject)
+            possible = [
+                one
+                for one in (*mine, *members)
+                if _kind(one.subject) in allowed
+                and not _impossible(predicate, mention, one.subject, cast)
+                and not course.of_another_row(sentence, mention, predicate, one.subject)
             ]
-            if not subjects:
+            if not possible:
                 continue
             if place not in surroundings:
                 surroundings[place] = features.context(scene, sentence, mention, sums)
@@ -100,19 +101,26 @@ def found(
                 *features.trigger(sentence, mention, predicate, lead, heads),
                 *(course.around(scene, sentence, mention, predicate, str(value)) if predicate in course.COURSE else ()),
                 *more,
+                *(tallies.of(sentence, mention, predicate) if predicate in _COUNTED else ()),
             )
             sums_say = (
                 money.said(scene, sentence, mention, paid, heads, references) if mention.type in money.SUMS else None
             )
-            for subject in subjects:
-                if members or (place, subject) not in bonds:
-                    bonds[place, subject] = features.relation(sentence, mention, subject, (*mine, *members))
+            # Of a link only what could be an antenna is a rival; of anything else also who cannot be its subject is.
+            rivals = possible if predicate == "linked_factory" else (*mine, *members)
+            for subject in dict.fromkeys(one.subject for one in possible):
                 own = tuple(one for one in mine if one.subject == subject)
                 if own and all(one.how == "antennas_title" for one in own) and mention.type not in _OF_SILENT:
+                    continue
+                if predicate == "supercomputer" and machines.of_antenna(sentence, mention, subject, cast):
+                    continue
+                if predicate == "system_kind" and machines.of_another(sentence, mention, subject, own, cast):
                     continue
                 structure = tuple(money.features(sums_say, mention, subject, cast)) if sums_say else ()
                 if sums_say and money.impossible(sums_say, predicate, (*around, *structure)):
                     continue
+                if members or predicate == "linked_factory" or (place, subject) not in bonds:
+                    bonds[place, subject] = features.relation(sentence, mention, subject, rivals)
                 yield Candidate(
                     subject=subject,
                     predicate=predicate,
@@ -145,17 +153,23 @@ def _members(
 ) -> tuple[Reference, ...]:
     """The factories that a sentence without any name may speak of together: "the other five buy new machines"."""
     if predicate == "linked_factory" and sentence.cued("trigger:linked_factory", "noun:antennas", "noun:antenna"):
+        antennas = [one for one in cast.factories if one in cast.known and cast.known[one].kind == "antenna"]
+        if any(one.value in antennas for one in sentence.of("factory")):
+            return ()  # who names some of them does not speak of the others
         there = {one.subject for one in mine if one.first >= 0}
-        antennas = (one for one in cast.factories if one in cast.known and cast.known[one].kind == "antenna")
         return tuple(Reference(subject=one, how="member") for one in antennas if one not in there)
     if predicate != "system_kind" or len(cast.factories) < _FEWEST or sentence.of("factory"):
         return ()
     told = sentence.of("number") or sentence.cued("noun:ai_factories", "noun:country")
-    if not told or sentence.of("machine"):
+    if not told or sentence.of("machine") or sentence.cued("noun:antenna", "noun:antennas"):
         return ()
+    if cast.star and cast.star not in cast.known:
+        return ()  # an article about a factory that nobody knew speaks of no older ones together
     there = {one.subject for one in mine if one.first >= 0}
     members = [one for one in cast.factories if one in cast.known and cast.known[one].cohort == cast.cohort]
     kind = mention.value or mention.label.rpartition(".")[2]
+    if kind not in _KINDS:
+        return ()
     fitting = sum(
         1 for one in members if any(told.value == kind for told in cast.hints.get(one, {}).get("system_kind", ()))
     )
@@ -176,6 +190,8 @@ def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> b
         return bool((factory and factory.kind != "antenna") or (other and other.kind == "antenna")) or (
             subject == mention.value
         )
+    if predicate == "system_kind" and factory is not None and factory.kind == "antenna":
+        return True  # an antenna has no machine of its own
     if predicate == "operational_by" and cast.published is not None:
         return len(mention.value) == _DAY and mention.value <= cast.published.isoformat()
     if mention.type == "proper" and factory is not None:
@@ -195,12 +211,13 @@ def _kind(subject: str) -> str:
     return PROGRAMME if subject == PROGRAMME else "cohort" if subject.startswith("cohort:") else "factory"
 
 
-def _values(text: str, sentence: Sentence, cast: Cast) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
+def _values(scene: Scene, sentence: Sentence, cast: Cast) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
     """Value, predicate and extra features of everything in a sentence that could be somebody's value."""
     for mention in sentence.mentions:
         for predicate in _BY_TYPE.get(mention.type, ()):
             if predicate in _COUNTED:
-                yield from _counts(text, sentence, mention, predicate)
+                if predicate != "member_count" or not tallies.counts_none(scene, sentence, mention, cast):
+                    yield from _counts(scene.text, sentence, mention, predicate)
             else:
                 yield mention, predicate, _value(mention), ()
     for cue in sentence.cues:
@@ -210,6 +227,13 @@ def _values(text: str, sentence: Sentence, cast: Cast) -> Iterator[tuple[Mention
             yield cue, predicate, word, ()
     for equal in money.equal_parts(sentence):
         yield equal, "eu_share", _value(equal), ()
+    if sentence.cued("trigger:linked_factory", *groups.ANTENNAS):
+        taken = {one.start for one in sentence.of("factory")}
+        for mention in sentence.of("machine"):
+            if mention.owner and mention.start not in taken:  # "it works with LUMI" is with the factory of that name
+                yield mention._replace(type="factory", value=mention.owner), "linked_factory", mention.owner, ()
+    for cue in machines.renewed(scene, sentence):
+        yield cue, "system_kind", "new", ("renewed",)
     dates = [(period, one) for one in sentence.of("date") if (period := alike.period(one.value))]
     if len(dates) >= _FEWEST and cast.published is not None:
         (first, _), (last, later) = min(dates, key=lambda one: one[0]), max(dates, key=lambda one: one[0])
@@ -259,12 +283,15 @@ def _counts(
     if all(number >= float(one.value) for one in others):
         extra = (*extra[:-1], "size:largest", extra[-1])
     yield mention, predicate, number, extra
+    if predicate == "member_count" and tallies.others(sentence, mention):
+        whole = mention._replace(value=str(number + 1))
+        yield whole, predicate, number + 1, (*extra[:-1], _size(number + 1), "others")
     for other in sentence.of("number"):
         following = 0 < other.first - mention.last <= _REACH + _REACH and other.clause == mention.clause
         # "17 countries: 15 members and 2 more" says its sum first.
         if following and ":" not in text[mention.end : other.start] and _counted(sentence, other, predicate):
-            whole = mention._replace(end=other.end, last=other.last)
             both = number + int(float(other.value))
+            whole = mention._replace(end=other.end, last=other.last, value=str(both))
             yield whole, predicate, both, (*extra[:-1], _size(both), "sum")
 
 
@@ -319,6 +346,8 @@ def _known(
         yield "group:starred"
     if is_group(subject) and subject != PROGRAMME:
         yield "group:main" if subject in (cast.cohort, cast.antennas) else "group:aside"
+        if mention.type == "amount" and any(one.id == subject and not one.members for one in cast.cohorts):
+            yield "group:new"  # nobody knew it, and the sum may be that of the one member that the article tells of
     if mention.type in ("city", "host", "machine"):
         yield "known:own" if mention.owner == subject else "known:other" if mention.owner else "known:found"
     factory = cast.known.get(subject)
@@ -334,7 +363,7 @@ def _known(
             yield "known:host_of_one_here"
     if predicate == "member_count":
         yield from _known_count(mention, subject, cast)
+    if predicate in _COUNTED:
+        yield from tallies.known(sentence, mention, predicate, subject, cast)
     if mention.type == "date" and predicate == "selected_on":
-        cohort = subject if subject.startswith("cohort:") else factory.cohort if factory else ""
-        if cohort:
-            yield "known:own" if cohort[7:14] == mention.value[:7] else "known:other"
+        yield from selections.known(sentence, mention, subject, cast, own)

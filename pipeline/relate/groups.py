@@ -9,12 +9,16 @@ from pipeline.relate.scene import Mention, Scene, Sentence
 
 MOST_MEMBERS = 15
 """A group selected at once has never had more (2026-11: 13 antennas)."""
+FRESH = 75
+"""Days after a selection in which "the new factories" are its factories."""
 REACH = 4
 """Words between a number and the noun it counts."""
 GROUP_NOUNS = ("noun:ai_factories", "noun:antennas")
 _COUNTED = (*GROUP_NOUNS, "noun:ai_factory", "noun:site", "noun:project", "noun:antenna")
-_CHOSEN = ("trigger:status.selected", "trigger:selected_on")
-_ANTENNAS = ("noun:antenna", "noun:antennas")
+CHOSEN = ("trigger:status.selected", "trigger:selected_on")
+ANTENNAS = ("noun:antenna", "noun:antennas")
+_DAY = 10
+"""Letters of a date that says its day."""
 _MONTH = 7
 """Letters of a date that says its month."""
 
@@ -39,7 +43,7 @@ def told(scene: Scene, known: Iterable[Cohort]) -> tuple[Cohort, ...]:
     earliest = min((one.id[_PLACE] for one in known), default="")
     found: dict[str, Cohort] = {}
     for sentence in scene.sentences:
-        if not sentence.cued(*_CHOSEN) or sentence.cued("noun:gigafactory"):
+        if not sentence.cued(*CHOSEN) or sentence.cued("noun:gigafactory"):
             continue
         for said, members, what in _selections(sentence):
             month = said.value[:_MONTH]
@@ -54,6 +58,34 @@ def told(scene: Scene, known: Iterable[Cohort]) -> tuple[Cohort, ...]:
     return tuple(sorted(found.values(), key=lambda one: one.selected_on))
 
 
+def fresh(scene: Scene, known: Iterable[Cohort], newcomers: Iterable[str]) -> tuple[Cohort, ...]:
+    """The selection that an article about a factory nobody knew tells of, where no known one can be meant.
+
+    Its month is that of the last day before publication that is said beside a word for selection, else publication's.
+    """
+    said, newcomers = scene.article.published, frozenset(newcomers)
+    if said is None or not newcomers or not any(one.selected_on <= said for one in known):
+        return ()
+    naming = [one for one in scene.sentences if any(name.value in newcomers for name in one.of("factory"))]
+    if any(one.cued("noun:gigafactory") for one in naming):
+        return ()
+    if any(one.what == "ai_factory" and 0 <= (said - one.selected_on).days <= FRESH for one in known):
+        return ()
+    days = [
+        one.value
+        for sentence in scene.sentences
+        if sentence.cued(*CHOSEN)
+        for one in sentence.of("date")
+        if len(one.value) == _DAY and one.value <= said.isoformat() and _age(one.value, said) <= FRESH
+    ]
+    chosen = date.fromisoformat(max(days)) if days else said
+    return (_cohort(f"cohort:{chosen:%Y-%m}", "ai_factory", chosen, 0, scene.article.url),)
+
+
+def _age(day: str, said: date) -> int:
+    return (said - date.fromisoformat(day)).days
+
+
 def _cohort(key: str, what: CohortKind, selected_on: date, members: int, source: str) -> Cohort:
     return Cohort(id=key, what=what, selected_on=selected_on, members=members, since=selected_on, source=source)
 
@@ -64,7 +96,7 @@ _PLACE = slice(len("cohort:"), len("cohort:") + _MONTH)
 def _selections(sentence: Sentence) -> Iterator[tuple[Mention, int, CohortKind]]:
     """Each date of a sentence that is at least a month, with how many were selected then and of what kind."""
     dates = [one for one in sentence.of("date") if len(one.value) >= _MONTH and one.value[5:6].isdigit()]
-    what: CohortKind = "antenna" if sentence.cued(*_ANTENNAS) else "ai_factory"
+    what: CohortKind = "antenna" if sentence.cued(*ANTENNAS) else "ai_factory"
     counted = [number for number, _ in counting(sentence)]
     numbers = sentence.of("number")
     # "In March six, in October five" or "six in March, five in October": dates and counts take turns.

@@ -12,8 +12,6 @@ from pipeline.relate.hints import Hints
 from pipeline.relate.scene import Mention, Scene, Sentence
 
 PROGRAMME = "programme"
-_FRESH = 75
-"""Days after a selection in which "the new factories" are its factories."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +79,6 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
     early = said is not None and any(cohorts) and said < min(one.selected_on for one in cohorts)
     told = groups.told(scene, cohorts)
     cohorts = tuple(one for one in cohorts if said is None or one.selected_on <= said)  # nobody speaks of later ones
-    cohorts = tuple(sorted((*cohorts, *told), key=lambda one: one.selected_on))
     named = [mention.value for mention in scene.of("factory")]
     title = {
         mention.value
@@ -89,6 +86,11 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
         if scene.block(sentence).kind in ("title", "standfirst")
         for mention in sentence.of("factory")
     }
+    star = _star(named, title)
+    cohorts = (*cohorts, *told)
+    newcomers = {one for one in (star, *title) if one and not _placed(one, known)}
+    cohorts = (*cohorts, *(() if early else groups.fresh(scene, cohorts, newcomers)))
+    cohorts = tuple(sorted(cohorts, key=lambda one: one.selected_on))
     cohort = "" if early else _main_cohort(named, known, cohorts, scene.article.published, "ai_factory")
     sizes = {one.id: one.members for one in cohorts if one.members}
     if cohort and cohort not in sizes and (counted := _counted_first(scene)):
@@ -102,7 +104,7 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
         cohorts=cohorts,
         title=tuple(one for one in dict.fromkeys(named) if one in title),
         published=scene.article.published,
-        star=_star(named, title),
+        star=star,
         early=early,
         hints=hints,
         homes=_homes(scene, {one for one in named if one not in known}),
@@ -126,26 +128,34 @@ def _star(named: list[str], title: set[str]) -> str:
     return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else ""
 
 
+def _placed(factory: str, known: Mapping[str, Factory]) -> bool:
+    """Whether it is known with which group a factory was selected."""
+    return factory in known and bool(known[factory].cohort)
+
+
 def _counted_first(scene: Scene) -> int:
-    """The first count of AI factories that an article gives, as its newest group is what it tells of first; 0: none."""
+    """The first count of new AI factories, as its newest group is what an article tells of first; 0: none."""
     for sentence in scene.sentences:
-        for number, _ in groups.counting(sentence):
+        if not sentence.cued("cue:further", *groups.CHOSEN) or sentence.cued("cue:first"):
+            continue
+        for number, noun in groups.counting(sentence):
             counted = int(float(number.value))
-            if counted > 1 and counted < groups.MOST_MEMBERS:
+            if 1 < counted < groups.MOST_MEMBERS and noun.label not in groups.ANTENNAS:
                 return counted
     return 0
 
 
 def cohort_of(cast: Cast, what: str, members: int | None, *, first: bool, further: bool) -> str:
     """The group that words like "the first seven", "six more" or "the thirteen antennas" speak of."""
-    fitting = [one for one in cast.cohorts if one.what == what and (members is None or one.members == members)]
+    alike = [one for one in cast.cohorts if one.what == what]
+    fitting = [one for one in alike if members is None or cast.sizes.get(one.id) == members]
+    if not fitting and not first:
+        fitting = [one for one in alike if not one.members]  # nobody knew how many they are
     said = [one for one in fitting if cast.published is None or one.selected_on <= cast.published]
     if members is None and not first and not further:
         return cast.antennas if what == "antenna" else cast.cohort
-    if first and not further and (members is None or said):
-        earliest = [one for one in cast.cohorts if one.what == what]
-        if earliest and (members is None or earliest[0].members == members):
-            return earliest[0].id
+    if first and not further and alike and (members is None or (said and alike[0].members == members)):
+        return alike[0].id
     if said:
         return said[-1].id
     if members is not None and further and cast.published is not None and not cast.early:
@@ -280,9 +290,13 @@ def _groups(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
                 yield _at(noun, PROGRAMME, "programme_total")
     antennas = bool(sentence.cued("noun:antenna", "noun:antennas"))
     for date_said in sentence.of("date"):
-        for cohort in cast.cohorts:
-            if cohort.id[7:14] == date_said.value[:7] and (cohort.what == "antenna") == antennas:
-                yield _at(date_said, cohort.id, "group_dated")
+        on_that_day = [one for one in cast.cohorts if one.selected_on.isoformat() == date_said.value]
+        in_that_month = [
+            one for one in cast.cohorts if one.id[7:14] == date_said.value[:7] and (one.what == "antenna") == antennas
+        ]
+        # The very day tells the factories of a Friday from the antennas of the Monday after.
+        for cohort in on_that_day or in_that_month:
+            yield _at(date_said, cohort.id, "group_dated")
     for number in sentence.of("number"):
         if any(number == other for other, _ in counted):
             continue
@@ -305,7 +319,7 @@ def _main_cohort(
 ) -> str:
     """The group an article is about: one selected just before it, else the one most of its factories belong to."""
     fitting = [one for one in cohorts if one.what == what]
-    fresh = [one for one in fitting if published and 0 <= (published - one.selected_on).days <= _FRESH]
+    fresh = [one for one in fitting if published and 0 <= (published - one.selected_on).days <= groups.FRESH]
     theirs = {known[one].cohort if one in known else "" for one in named}
     # Who names older factories alone does not speak of the newest group.
     if fresh and (not theirs or theirs & {"", fresh[-1].id}):

@@ -1,0 +1,33 @@
+"""Selections: how a date stands to the day on which a group, or the group of a factory, was selected."""
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.relate.groups import CHOSEN
+from pipeline.relate.scene import Mention, Sentence
+from pipeline.relate.subjects import Cast, Reference
+
+_DAY = 10
+"""Letters of a date that says its day."""
+_MONTH = 7
+
+
+def known(sentence: Sentence, mention: Mention, subject: str, cast: Cast, own: Iterable[Reference]) -> Iterator[str]:
+    """Whether a date is that of the subject's selection: its month, its very day, or another day of that month.
+
+    A group of that date is there whenever the date is; it is spoken of where something else tells of it too.
+    """
+    group = subject.startswith("cohort:")
+    cohort = subject if group else cast.group_of(subject)
+    chosen = any(cue.clause == mention.clause for cue in sentence.cued(*CHOSEN))
+    told = any(one.first >= 0 and one.how != "group_dated" for one in own)
+    if not cohort:
+        return
+    if cohort[7:14] != mention.value[:_MONTH]:
+        yield "known:other"
+        return
+    yield "known:own"
+    if group:
+        yield f"dated:{'told' if told else 'untold'}:{'chosen' if chosen else 'unchosen'}"
+    day = next((one.selected_on.isoformat() for one in cast.cohorts if one.id == cohort), "")
+    if len(mention.value) == _DAY:
+        yield "known:day" if mention.value == day else "known:another_day"
