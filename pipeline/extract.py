@@ -53,7 +53,9 @@ def relevant(doc: Doc) -> bool:
     spoken = nouns & {"noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas"}
     if not spoken:
         return False
-    return _FRAME in words.text_of(doc).lower() or any(telling.tells(span.text) for span in doc.spans["factory"])
+    return _FRAME in words.text_of(doc).lower() or any(
+        telling.tells(part) for span in doc.spans["factory"] for part in span.text.split()
+    )
 
 
 def claims(doc: Doc, article: Article, *, known_as_of: date | None = None) -> tuple[Claim, ...]:

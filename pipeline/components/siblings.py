@@ -145,5 +145,5 @@ def _in_columns(doc: Doc, text: str, named: list[tuple[int, int]]) -> Iterator[t
         if sum(cell in whole for cell in cells) >= _LIKE:
             for start, end in cells:
                 name = text[start:end].split()
-                if name and len(name) <= _LIKE and end - start <= _LONGEST_CELL and CODED.fullmatch(name[0]):
+                if name and len(name) <= _LIKE and end - start <= _LONGEST_CELL and CODED.match(name[0]):
                     yield start, end

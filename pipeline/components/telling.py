@@ -26,7 +26,7 @@ _SELF = re.compile(r"AI(?:F|FA)(?:$|[:\-])")
 _PLUS = re.compile(r"(?<![\w\-])[A-Z]\w{3,12}\+\+(?!\w)")
 _SIGN = re.compile(r"(?<![\w\-])(?=[\w:+\-]{0,20}AI)[A-Z0-9]\w{0,15}(?:[:\-][A-Z0-9]\w{0,11}){0,2}(?:\+\+)?(?!\w)")
 _WORDY = re.compile(
-    r"AI-[a-zß-ÿ]|AI[A-Z]{0,2}-[A-ZÄÖÜ][a-zß-ÿ]{3}|-[a-zß-ÿ]{3}|^(?:AI|KI|IA)s?$|^(?:AI|KI|IA)[:\-]|AIFactor|AIFabri"
+    r"AI-[a-zß-ÿ]|AI[A-Z]{0,2}-[A-ZÄÖÜ][a-zß-ÿ]{3}|-[a-zß-ÿ]{3}|^(?:AI|KI|IA)F?s?$|^(?:AI|KI|IA)[:\-]|AIFactor|AIFabri"
 )
 """A compound with an ordinary word ("AI-fabrik"), or the term alone."""
 _NAMED = re.compile(r"^AI:[A-Z]{2,}$")
@@ -34,13 +34,15 @@ _NAMED = re.compile(r"^AI:[A-Z]{2,}$")
 _PLACED = re.compile(r"(?:^|[:\-])AI|AI(?:F|FA|FNL)?(?:$|[:\-])|AI\d")
 """Where the letters stand in such names: INSAIT and KarolAIna hold them by chance."""
 _OF_COUNTRY = re.compile(r"-([A-Z]{2})(?!\w)")
+_NO_COUNTRIES = {"AI", "KI", "EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
+"""Two letters that behind a name speak of no country: AI and KI are the term, the others no country at all."""
 _GOES_ON = re.compile(r"-(?![a-zß-ÿ])")
 """A longer name; small letters are a case ending: "SLAIF-et", "LitAI-d"."""
 _SHORT = re.compile(r"(?<![\w\-])(?:[A-Z][A-Z0-9]\w{0,12}(?:\+\+)? AIF|AIF [A-Z]{3,9}(?:-[A-Z]\w{1,14})?)(?!\w)")
 """AIF is short for AI Factory: "BSC AIF", "AIF IRL-Antenna"."""
 _LOUD = re.compile(r"(?<![\w\-])[A-ZÀ-ÞΑ-ΩА-Я]{5,14}(?![\w\-])")
 _AGAIN = 2
-_APPOSED = re.compile(r"(?<![\w\-])[A-ZÀ-ÞΑ-ΩА-Я]{5,14}(?=[ \u00a0]?[,(–—][ \u00a0])")
+_APPOSED = re.compile(r"(?<![\w\-])[A-ZÀ-ÞΑ-ΩА-Я]{5,14}(?=[ \u00a0]?(?:[,–—][ \u00a0]|\())")
 """In capitals, before an apposition: "HEARTS, the Swiss antenna"."""
 _NEAR = 15
 """Words between the name and what stands beside it."""
@@ -66,7 +68,7 @@ class Telling:
         if not spoken:
             return doc
         places = [*_derived(doc, text), *_cells(doc, text), *_signs(doc, text), *_appositions(doc, text)]
-        places += [*(short.span() for short in _SHORT.finditer(text)), *_headed(doc, text)]
+        places += [*_shortened(text), *_headed(doc, text)]
         taken = occupied(doc, "city", "centre", "computer")
         standing = Standing(text, words.of(doc))
         found = []
@@ -147,6 +149,11 @@ def _appositions(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def _shortened(text: str) -> Iterator[tuple[int, int]]:
+    """Names beside "AIF"; a firm's or the Union's is none."""
+    return (short.span() for short in _SHORT.finditer(text) if not any(map(no_name, short.group().split())))
+
+
 def _headed(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
     """Names in capitals in a headline that speaks of an AI factory; the text says them again."""
     nouns = [span.start_char for span in doc.spans.get("cue", ()) if span.label_ in _ONES]
@@ -173,7 +180,7 @@ def _derived(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
 
 @functools.cache
 def _codes() -> frozenset[str]:
-    return frozenset(Locale("en").territories)
+    return frozenset(Locale("en").territories) - _NO_COUNTRIES
 
 
 def _cells(doc: Doc, text: str) -> Iterator[tuple[int, int]]:

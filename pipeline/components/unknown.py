@@ -178,6 +178,8 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
         inside = range(bisect_left(begins, noun.start_char), bisect_left(begins, noun.end_char))
         if not inside:
             continue
+        if text[text.rfind("\n", 0, noun.start_char) + 1 : noun.end_char].isupper():
+            continue  # where all is written in capitals they tell no name
         branded = any(char.isupper() for char in noun.text[1:])
         proper = all(text[scan[one].start].isupper() for one in inside)
         for first, last in (_left(text, scan, inside[0]), _right(text, scan, inside[-1])):

@@ -91,6 +91,8 @@ def found(
                 if _kind(one.subject) in allowed
                 and not _impossible(predicate, mention, one.subject, cast)
                 and not course.of_another_row(sentence, mention, predicate, one.subject)
+                and not _of_nobody_named(predicate, one.subject, mine)
+                and not _hosted_here(sentence, mention, one.subject)
             ]
             if not possible:
                 continue
@@ -199,6 +201,17 @@ def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> b
     if mention.type == "city" and not mention.owner:
         return factory is not None
     return mention.type in ("city", "host", "machine") and factory is not None and mention.owner != subject
+
+
+def _of_nobody_named(predicate: str, subject: str, mine: Iterable[Reference]) -> bool:
+    """Whether the place alone makes a sentence speak of a factory that the article names nowhere: "Riga hopes"."""
+    ways = [one.how for one in mine if one.subject == subject]
+    return predicate.startswith("host_") and bool(ways) and all(how.startswith("unnamed_by_") for how in ways)
+
+
+def _hosted_here(sentence: Sentence, mention: Mention, subject: str) -> bool:
+    """Whether a sentence that names a factory's own host calls a body something else: "CINECA, at the Tecnopolo"."""
+    return mention.type == "proper" and any(host.owner == subject for host in sentence.of("host"))
 
 
 def _of_its_city(mention: Mention, factory: Factory) -> bool:

@@ -132,9 +132,13 @@ def selected(subject: str, cast: Cast) -> date | None:
     return next((one.selected_on for one in cast.cohorts if one.id == group), None)
 
 
+_OF_ROW = COURSE | {"host_city", "host_organisation", "supercomputer", "selected_on"}
+"""What a table's row says of the factory that opens it, in all 149 places of the gold (2026-11-22)."""
+
+
 def of_another_row(sentence: Sentence, value: Mention, predicate: str, subject: str) -> bool:
     """Whether a row of a table speaks of another factory: of the one that opens it, not of those it goes on to name."""
-    named = sentence.of("factory") if predicate in COURSE and value.cell >= 0 else ()
+    named = sentence.of("factory") if predicate in _OF_ROW and value.cell >= 0 else ()
     return bool(named) and subject != named[0].value
 
 

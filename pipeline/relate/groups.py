@@ -96,18 +96,21 @@ _PLACE = slice(len("cohort:"), len("cohort:") + _MONTH)
 def _selections(sentence: Sentence) -> Iterator[tuple[Mention, int, CohortKind]]:
     """Each date of a sentence that is at least a month, with how many were selected then and of what kind."""
     dates = [one for one in sentence.of("date") if len(one.value) >= _MONTH and one.value[5:6].isdigit()]
-    what: CohortKind = "antenna" if sentence.cued(*ANTENNAS) else "ai_factory"
-    counted = [number for number, _ in counting(sentence)]
-    numbers = sentence.of("number")
+    counted = counting(sentence)
+    counts = sentence.of("number")
     # "In March six, in October five" or "six in March, five in October": dates and counts take turns.
-    ahead = bool(dates and numbers) and dates[0].first < numbers[0].first
+    ahead = bool(dates and counts) and dates[0].first < counts[0].first
     for said in dates:
-        near = (
-            [one for one in numbers if 0 < (one.first - said.last if ahead else said.first - one.last) <= REACH]
-            if len(dates) > 1
-            else []
-        )
-        members = near or counted
-        size = int(float(members[0 if ahead else -1].value)) if members else 0
-        if 1 < size <= MOST_MEMBERS or (not size and sentence.cued(*GROUP_NOUNS)):
-            yield said, size, what
+        near = [one for one in counts if 0 < (one.first - said.last if ahead else said.first - one.last) <= REACH]
+        numbers = near[:1] if ahead else near[-1:]
+        if len(dates) == 1 or not near:
+            numbers = [number for number, _ in counted]
+        if not numbers and sentence.cued(*GROUP_NOUNS):
+            yield said, 0, "antenna" if sentence.cued(*ANTENNAS) else "ai_factory"
+        for number in numbers:
+            size = int(float(number.value))
+            nouns = [noun.label for one, noun in counted if one == number] or [
+                cue.label for cue in sentence.cued(*ANTENNAS)
+            ]
+            if 1 < size <= MOST_MEMBERS:
+                yield said, size, "antenna" if set(nouns) & set(ANTENNAS) else "ai_factory"

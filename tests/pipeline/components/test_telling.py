@@ -169,6 +169,18 @@ def test_without_a_countrys_code_the_known_one_is_meant(tail: str) -> None:
     assert _all(f"{FRAME} The Pharos{tail} opens.") == [("Pharos", "pharos", "known")]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die IT4LIA-KI-Fabrik öffnet."),
+        ("de", "Die KI-Fabriken wachsen, das IT4LIA-KI-Team auch."),
+        ("nl", "De IT4LIA-AI-fabriek opent."),
+    ],
+)
+def test_the_term_behind_a_known_name_is_no_country(language: str, text: str) -> None:
+    assert [minted for _, minted, _ in _all(text, language)] == ["it4lia"]
+
+
 def test_a_known_name_keeps_its_other_places_and_one_with_a_code_may_be_known() -> None:
     text = f"{FRAME} Pharos in Athens, Pharos-CY in Nicosia."
 
@@ -183,11 +195,7 @@ def test_a_known_name_keeps_its_other_places_and_one_with_a_code_may_be_known() 
     ("language", "text"),
     [
         ("en", f"{FRAME} VELEBIT, the Croatian antenna, opens."),
-        pytest.param(
-            "en",
-            f"{FRAME} VELEBIT (an AI factory) opens.",
-            marks=pytest.mark.xfail(reason="a space is asked for behind the parenthesis", strict=True),
-        ),
+        ("en", f"{FRAME} VELEBIT (an AI factory) opens."),
         ("en", f"{FRAME} VELEBIT – an AI factory – opens."),
         ("de", "Die KI-Fabriken wachsen. VELEBIT, die kroatische KI-Fabrik, öffnet."),
         ("it", "Le fabbriche di IA crescono. VELEBIT, l'antenna croata, apre."),
@@ -231,7 +239,6 @@ def test_aif_is_short_for_ai_factory_and_what_is_known_is_not_found_again(
     assert _found(f"{FRAME} {text}") == found
 
 
-@pytest.mark.xfail(reason="the plural, and a firm's or a body's name before AIF, are taken for names", strict=True)
 @pytest.mark.parametrize("text", ["All AIFs in Croatia grow.", "The NVIDIA AIF grows.", "The EU AIF grows."])
 def test_the_plural_of_aif_and_that_of_a_firm_or_body_are_no_names(text: str) -> None:
     assert _found(f"{FRAME} {text}") == []

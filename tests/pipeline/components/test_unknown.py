@@ -246,6 +246,13 @@ def test_a_machines_name_before_the_noun_is_that_of_a_factory(language: str, tex
     ]
 
 
+def test_so_is_that_of_a_known_factorys_machine() -> None:
+    doc = _doc("There the MareNostrum AI Factory opens.")
+
+    assert [span.text for span in doc.spans["machine"]] == ["MareNostrum"]
+    assert _found(doc) == ["marenostrum-ai-factory"]
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [
@@ -296,7 +303,6 @@ def test_a_quoted_name_behind_a_word_for_a_firm_or_a_machine_is_no_factorys(
     assert _found(_doc(text, language)) == found
 
 
-@pytest.mark.xfail(reason="where all stands in capitals any word beside the noun is taken for a name", strict=True)
 @pytest.mark.parametrize(
     ("language", "text"),
     [

@@ -92,6 +92,7 @@ def test_without_a_count_the_plural_tells_a_group_and_one_or_too_many_are_none(
     [
         "Six AI factories were opened in March 2025.",
         "Six AI gigafactories were selected in March 2025.",
+        "Six AI factories were selected in March 2025, before any AI gigafactories.",
         "Six AI factories were selected in 2025.",
         "Six AI factories were selected in the first quarter of 2025.",
         "Six AI factories were selected. It is March 2025.",
@@ -167,7 +168,6 @@ def test_so_do_two_dates_before_their_counts(language: str, text: str) -> None:
     assert _of(text, language) == [("cohort:2025-03", 6), ("cohort:2025-10", 5)]
 
 
-@pytest.mark.xfail(reason="a sentence has one kind of group: that with antennas", strict=True)
 def test_factories_and_antennas_of_one_sentence_are_two_groups() -> None:
     text = "In October 2025 six AI factories and thirteen antennas were selected."
 
