@@ -47,7 +47,7 @@ def relevant(doc: Doc) -> bool:
     published = context.of(doc).published
     if published is not None and published < knowledge.programme_since():
         return False
-    if any(span.label_ == "known" for span in doc.spans["factory"]):
+    if any(span.label_ in ("known", "described") for span in doc.spans["factory"]):
         return True
     nouns = {span.label_ for span in doc.spans["cue"]}
     spoken = nouns & {"noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas"}

@@ -12,11 +12,11 @@ from collections.abc import Iterator
 
 from babel import Locale
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from models.article import Block
 from pipeline.components import cities, context, words
-from pipeline.components.occupied import occupied
+from pipeline.components.occupied import Places, occupied
 from pipeline.components.standing import Standing
 from pipeline.components.unknown import no_name, slug
 from pipeline.components.words import fold
@@ -36,6 +36,8 @@ _PLACED = re.compile(r"(?:^|[:\-])AI|AI(?:F|FA|FNL)?(?:$|[:\-])|AI\d")
 _OF_COUNTRY = re.compile(r"-([A-Z]{2})(?!\w)")
 _NO_COUNTRIES = {"AI", "KI", "EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 """Two letters that behind a name speak of no country: AI and KI are the term, the others no country at all."""
+_WRITTEN = {"GB": "UK"}
+"""What the programme calls a country by another code than ISO's."""
 _GOES_ON = re.compile(r"-(?![a-zß-ÿ])")
 """A longer name; small letters are a case ending: "SLAIF-et", "LitAI-d"."""
 _SHORT = re.compile(r"(?<![\w\-])(?:[A-Z][A-Z0-9]\w{0,12}(?:\+\+)? AIF|AIF [A-Z]{3,9}(?:-[A-Z]\w{1,14})?)(?!\w)")
@@ -84,6 +86,7 @@ class Telling:
             for start, end, minted in sorted(set(found))
             if (span := doc.char_span(start, end, "found", kb_id=minted, alignment_mode="expand")) is not None
         ]
+        spans += _of_a_country(doc)
         doc.spans["factory"] = sorted([*doc.spans["factory"], *spans], key=lambda span: span.start_char)
         return doc
 
@@ -147,6 +150,21 @@ def _appositions(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
         at = bisect_left(nouns, end)
         if at < len(nouns) and nouns[at] <= begins[last] and "\n" not in text[end : nouns[at]]:
             yield start, end
+
+
+def _of_a_country(doc: Doc) -> Iterator[Span]:
+    """Antennas whose name is their country's: "Antenna Slovakia", "UK AI Factory Antenna". Their id has its code."""
+    known = Places((span.start_char, span.end_char) for span in doc.spans["factory"] if span.label_ == "known")
+    countries = {place: span for span in doc.spans.get("country", ()) for place in (span.start, -span.end)}
+    for noun in doc.spans.get("cue", ()):
+        if noun.label_ != "noun:antenna" or not noun.text.endswith("Antenna"):
+            continue  # the programme's own word; "die belgische Antenne" says of whom it speaks
+        country = countries.get(noun.end) or countries.get(-noun.start)
+        if country is None or not country.text[0].isupper() or known.meet(noun.start_char, noun.end_char):
+            continue
+        first, past = min(noun.start, country.start), max(noun.end, country.end)
+        code = _WRITTEN.get(country.kb_id_, country.kb_id_).lower()
+        yield Span(doc, first, past, "found", kb_id=f"{code}-antenna")
 
 
 def _shortened(text: str) -> Iterator[tuple[int, int]]:
