@@ -82,13 +82,14 @@ def _in_rows(doc: Doc, text: str, named: list[tuple[int, int]], joins: frozenset
     antennas = Places(
         (cue.start_char, cue.end_char) for cue in doc.spans["cue"] if cue.label_ in ("noun:antenna", "noun:antennas")
     )
+    factories = Places(named)
     sentences = [(span.start_char, span.end_char) for span in doc.spans["sentence"]]
     for start, end in loud:
         at = bisect_right(sentences, (start, len(text))) - 1
         if at < 0:
             continue
         low, high = sentences[at]
-        company = any(low <= one < high for one, _ in named) or antennas.meet(low, high)
+        company = factories.meet(low, high) or antennas.meet(low, high)
         if text[low:high].isupper() or not company:
             continue
         number = bisect_left(begins, start)
