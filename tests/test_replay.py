@@ -21,7 +21,7 @@ from tests.settling import shown
 
 ORDERS: tuple[Order, ...] = get_args(Order)
 SHARED = Path(__file__).parents[2] / "shared" / "facts.json"
-FLOORS: dict[Order, tuple[float, float]] = {"daily": (0.96, 0.91), "shuffled": (0.96, 0.91), "late": (0.96, 0.92)}
+FLOORS: dict[Order, tuple[float, float]] = {"daily": (0.96, 0.94), "shuffled": (0.96, 0.94), "late": (0.96, 0.94)}
 """Precision and recall of the whole way, our reader in it, as they are: they may only rise."""
 CRAWLED = ("eurohpc", "cineca", "rheinblatt", "matin", "ziarul", "curierul")
 CRAWLS = tuple(map(date.fromisoformat, ("2024-12-12", "2025-10-15", "2025-11-19", "2025-11-21")))

@@ -32,5 +32,6 @@ def weights() -> Mapping[str, Weights]:
 
 def confidence(features: Iterable[str], learned: Weights) -> float:
     """Between 0 and 1: the logistic of the sum of the weights."""
-    total = sum(learned.features.get(feature, 0.0) for feature in features)
+    weight = learned.features.get
+    total = sum([weight(feature, 0.0) for feature in features])
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
