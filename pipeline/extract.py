@@ -171,18 +171,16 @@ def _without_unnamed(weighed: list[tuple[float, Candidate]]) -> list[tuple[float
 
 def _without_slipped(weighed: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
     """Without due dates that the same or the next sentence puts off: of "was 2026, now 2027" the later one is said."""
-    due: dict[str, list[Candidate]] = {}
+    due: dict[tuple[str, int], set[str]] = {}
     for _, candidate in weighed:
         if candidate.predicate == "operational_by":
-            due.setdefault(candidate.subject, []).append(candidate)
+            for sentence in (candidate.sentence - 1, candidate.sentence, candidate.sentence + 1):
+                due.setdefault((candidate.subject, sentence), set()).add(str(candidate.value))
     return [
         (sure, candidate)
         for sure, candidate in weighed
         if candidate.predicate != "operational_by"
-        or not any(
-            abs(other.sentence - candidate.sentence) <= 1 and _later(str(other.value), str(candidate.value))
-            for other in due[candidate.subject]
-        )
+        or not any(_later(other, str(candidate.value)) for other in due[candidate.subject, candidate.sentence])
     ]
 
 
@@ -190,17 +188,18 @@ def _without_outdone(
     weighed: list[tuple[float, Candidate]], fact_types: Mapping[str, FactType]
 ) -> list[tuple[float, Candidate]]:
     """Without what the same article says more of: of "2027" and "mid-2027" the second, of selected and delayed too."""
-    said: dict[tuple[str, str], list[tuple[float, str]]] = {}
+    said: dict[tuple[str, str], dict[str, float]] = {}
     for sure, one in weighed:
         if not fact_types[one.predicate].many and isinstance(one.value, str):
-            said.setdefault((one.subject, one.predicate), []).append((sure, one.value))
+            surest = said.setdefault((one.subject, one.predicate), {})
+            surest[one.value] = max(sure, surest.get(one.value, 0.0))
     return [
         (sure, one)
         for sure, one in weighed
         if not any(
             (other_sure >= sure * _ALMOST or fact_types[one.predicate].value == "date")
             and _outdoes(other, str(one.value), fact_types[one.predicate])
-            for other_sure, other in said.get((one.subject, one.predicate), ())
+            for other, other_sure in said.get((one.subject, one.predicate), {}).items()
         )
     ]
 

@@ -5,8 +5,7 @@ a headline is said again below it; nothing opens before it is selected. All this
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from models import alike
@@ -74,39 +73,38 @@ def place(value: Mention, subject: str, mine: Iterable[Reference]) -> str:
     return "place:" + ("only" if not theirs_at else "nearest" if min(mine_at) <= min(theirs_at) else "farther")
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A date that a sentence speaks of as one when something is to run, and whom it may speak of."""
-
-    start: int
-    period: tuple[date, date]
-    subjects: frozenset[str]
+Dues = Mapping[str, tuple[frozenset[int], frozenset[tuple[date, date]]]]
+"""By subject: where its due dates stand, and which they are. A text may say the same thousand times."""
 
 
-def dues(scene: Scene, references: tuple[tuple[Reference, ...], ...]) -> tuple[Due, ...]:
+def dues(scene: Scene, references: tuple[tuple[Reference, ...], ...]) -> Dues:
     """All due dates of an article: of those of one subject the latest stands, whatever was promised before."""
-    own, found = features.speaks("operational_by"), []
+    own = features.speaks("operational_by")
+    starts: dict[str, set[int]] = {}
+    periods: dict[str, set[tuple[date, date]]] = {}
     for sentence in scene.sentences:
         spoken = {cue.label for cue in sentence.cues}
         if scene.block(sentence).kind in ("list_item", "table_row"):
             spoken |= {cue.label for cue in (*features.heads(scene, sentence), *_cues_before(scene, sentence))}
         if spoken.isdisjoint(own) and spoken.isdisjoint(_SLIPPED):
             continue
-        subjects = frozenset(_spoken_of(references[sentence.index]))
+        subjects = _spoken_of(references[sentence.index])
         for one in sentence.of("date"):
             period = alike.period(one.value)
             if period is not None and (scene.article.published is None or period[1] >= scene.article.published):
-                found.append(Due(one.start, period, subjects))
-    return tuple(found)
+                for subject in subjects:
+                    starts.setdefault(subject, set()).add(one.start)
+                    periods.setdefault(subject, set()).add(period)
+    return {subject: (frozenset(starts[subject]), frozenset(periods[subject])) for subject in starts}
 
 
-def order(value: Mention, subject: str, told: Iterable[Due]) -> str:
+def order(value: Mention, subject: str, told: Dues) -> str:
     """Whether a due date is the last word of the article on its subject."""
     mine = alike.period(value.value)
-    theirs = [one for one in told if subject in one.subjects and one.start != value.start]
-    others = [one.period for one in theirs if one.period != mine]
-    if mine is None or not others:
-        return "due:again" if theirs else "due:sole"
+    starts, periods = told.get(subject, (frozenset(), frozenset()))
+    if mine is None or not periods - {mine}:
+        return "due:again" if len(starts) > (value.start in starts) else "due:sole"
+    others = periods - {mine}
     if any(other[0] > mine[1] for other in others):
         return "due:earlier"
     if any(mine[0] <= other[0] and other[1] <= mine[1] for other in others):
