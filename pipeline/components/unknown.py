@@ -8,7 +8,7 @@ firm or the frame of the programme is no name.
 
 import functools
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -170,6 +170,8 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
     unplaced = occupied(doc)  # a gigafactory may be called after its city
     covered = Places((start, end) for start, end, is_noun in cues if is_noun)
     said = Places((start, end) for start, end, _ in cues)
+    lines = [0, *(found.end() for found in re.finditer("\n", text))]
+    small: dict[int, int] = {}  # where each line has its first small letter
     for place, noun in enumerate(nouns):
         beside = nouns[max(0, place - _BESIDE) : place + _BESIDE]
         longer = (one for one in beside if one.start <= noun.start and noun.end <= one.end and len(one) > len(noun))
@@ -178,7 +180,10 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
         inside = range(bisect_left(begins, noun.start_char), bisect_left(begins, noun.end_char))
         if not inside:
             continue
-        if text[text.rfind("\n", 0, noun.start_char) + 1 : noun.end_char].isupper():
+        line = lines[bisect_right(lines, noun.start_char) - 1]
+        if line not in small:
+            small[line] = next((place for place in range(line, len(text)) if text[place].islower()), len(text))
+        if noun.end_char <= small[line]:
             continue  # where all is written in capitals they tell no name
         branded = any(char.isupper() for char in noun.text[1:])
         proper = all(text[scan[one].start].isupper() for one in inside)
