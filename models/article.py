@@ -24,6 +24,11 @@ class Block:
     group: int = 0
     """List items of one list, and rows of one table, share a number; 0 for the rest."""
 
+    @property
+    def listed(self) -> bool:
+        """Whether it is an item of a list or a row of a table: the line before them speaks for all of them."""
+        return self.kind in ("list_item", "table_row")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:

@@ -13,7 +13,7 @@ from models.claim import Claim, Evidence
 from models.cohort import Cohort
 from models.fact import FactType
 from models.factory import Factory, FactoryKind
-from pipeline.components import context, telling, words
+from pipeline.components import context, cues, telling, words
 from pipeline.relate import candidates, hints, modality, scene, subjects, weigh
 from pipeline.relate.candidates import Candidate
 from pipeline.relate.scene import Scene, Sentence
@@ -49,9 +49,7 @@ def relevant(doc: Doc) -> bool:
         return False
     if any(span.label_ in ("known", "described") for span in doc.spans["factory"]):
         return True
-    nouns = {span.label_ for span in doc.spans["cue"]}
-    spoken = nouns & {"noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas"}
-    if not spoken:
+    if not any(span.label_ in cues.FACTORIES for span in doc.spans["cue"]):
         return False
     return _FRAME in words.text_of(doc).lower() or any(
         telling.tells(part) for span in doc.spans["factory"] for part in span.text.split()
@@ -65,7 +63,7 @@ def claims(doc: Doc, article: Article, *, known_as_of: date | None = None) -> tu
     shown = scene.read(doc, article)
     cast, possible = candidates_of(doc, shown, known_as_of=known_as_of)
     said = tuple(_claimed(shown, _kept(weighed_candidates(possible), knowledge.fact_types())))
-    return (*_kinds(shown, cast), *said, *_opened(said), *_chosen(said, cast))
+    return (*_kinds(shown, cast), *said, *_reached(said), *_chosen(said, cast))
 
 
 def candidates_of(doc: Doc, shown: Scene, *, known_as_of: date | None = None) -> tuple[Cast, Iterable[Candidate]]:
@@ -238,7 +236,7 @@ def _claimed(shown: Scene, kept: list[tuple[float, Candidate]]) -> Iterable[Clai
         )
 
 
-def _opened(said: Iterable[Claim]) -> Iterable[Claim]:
+def _reached(said: Iterable[Claim]) -> Iterable[Claim]:
     """What was opened is in operation, and who signed has a contract: what a dated step says of the status.
 
     So in 61 of 64 places of the gold where a signing is asserted (2026-11-22). Who tells of a status says which of

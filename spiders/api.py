@@ -16,7 +16,6 @@ from models.source import Api, Source
 from spiders import stamps
 from spiders.entry import Ask, Entry
 
-_LONGEST = 20_000
 _PLACE = re.compile(r"\{([^{}:]+)(:slug)?\}")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")

@@ -15,8 +15,6 @@ from models.look import Look
 from models.source import Source
 from models.value import Value
 
-_WIDTH = 118
-"""Columns that a person's window has."""
 CHANGES = (
     "id",
     "kind",

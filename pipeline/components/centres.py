@@ -12,12 +12,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models import knowledge
-from pipeline.components import words
+from pipeline.components import cues, words
 from pipeline.components.gazetteer import Gazetteer, Name, What
 from pipeline.components.occupied import occupied
 from pipeline.components.words import fold
 
-_NOUNS = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas", "noun:gigafactory")
+_NOUNS = (*cues.FACTORIES, "noun:gigafactory")
 _GROUPS: dict[What, str] = {"host": "centre", "machine": "computer"}
 
 

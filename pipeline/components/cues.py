@@ -11,6 +11,9 @@ from spacy.tokens import Doc, Span
 from models import knowledge
 from pipeline.components import words
 
+FACTORIES = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas")
+"""The cues of words for what this is all about, one or several of them; gigafactories are a story of their own."""
+
 
 @Language.factory("factorywatch_cues", default_config={"language": "en"})
 class Cues:

@@ -9,7 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models import knowledge
-from pipeline.components import context, gazetteer, words
+from pipeline.components import context, cues, gazetteer, words
 from pipeline.components.gazetteer import Found, Name
 
 _NEAR = 3
@@ -21,7 +21,6 @@ _SHORTEST = 4
 _WIDEST = 16
 """Words that no name has more of."""
 _RANK = {"factory": 0, "machine": 1, "host": 2, "city": 3}
-_VOUCHING = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas")
 
 
 @Language.factory("factorywatch_names", default_config={"known_as_of": ""})
@@ -110,7 +109,7 @@ def _vouched(doc: Doc, found: list[Found]) -> list[Found]:
     if not any(one.name.weak for one in found):
         return found
     scan = words.of(doc)
-    nouns = [span for span in doc.spans.get("cue", ()) if span.label_ in _VOUCHING]
+    nouns = [span for span in doc.spans.get("cue", ()) if span.label_ in cues.FACTORIES]
     starts = [word.start for word in scan]
     near: set[int] = set()
     for span in nouns:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.components import words
+from pipeline.components import cues, words
 from pipeline.components.occupied import Places, occupied
 from pipeline.components.unknown import CODED, joined, no_name
 from pipeline.components.words import Word
@@ -19,7 +19,7 @@ _TOLD = ("centre", "computer")
 """Groups that hold what Europe's table of centres knows."""
 _BODIES = ("noun:region", "noun:site")
 """Cues that hold the nouns of bodies: university, institute, centre."""
-_NOUNS = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas", "noun:gigafactory")
+_NOUNS = (*cues.FACTORIES, "noun:gigafactory")
 """Cues of words that name no machine and no host: "AI factory", "KI-Fabrik"."""
 _MOST = 5
 """Words of a name at most."""

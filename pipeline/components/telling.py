@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.article import Block
-from pipeline.components import cities, context, words
+from pipeline.components import cities, context, cues, words
 from pipeline.components.occupied import Places, occupied
 from pipeline.components.standing import Standing
 from pipeline.components.unknown import no_name, slug
@@ -53,7 +53,6 @@ _LONGEST_CELL = 30
 _CALLED = 4
 """Words behind a name within which an apposition says what it is."""
 _ONES = ("noun:ai_factory", "noun:antenna")
-_NOUNS = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas")
 
 
 @Language.factory("factorywatch_telling")
@@ -66,7 +65,7 @@ class Telling:
     def __call__(self, doc: Doc) -> Doc:
         """Adds spans with the label "found" and the minted id in kb_id_ to doc.spans["factory"]."""
         text = words.text_of(doc)
-        spoken = any(span.label_ in _NOUNS for span in doc.spans.get("cue", ()))
+        spoken = any(span.label_ in cues.FACTORIES for span in doc.spans.get("cue", ()))
         if not spoken:
             return doc
         places = [*_derived(doc, text), *_cells(doc, text), *_signs(doc, text), *_appositions(doc, text)]
@@ -111,7 +110,7 @@ def _signs(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
         for span in doc.spans.get(group, ()):
             beside |= _numbers(begins, span.start_char, span.end_char)
     for span in doc.spans.get("cue", ()):
-        if span.label_ in _NOUNS:
+        if span.label_ in cues.FACTORIES:
             beside |= _numbers(begins, span.start_char, span.end_char)
     for first, last in cities.found(text, scan):
         beside |= set(range(first, last + 1))
@@ -129,7 +128,7 @@ def _signs(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
 
 def _reach(begins: list[int], own: set[int], block: Block | None) -> tuple[int, int]:
     """The words that stand beside a name: those near it, or all of its list item."""
-    if block is not None and block.kind in ("list_item", "table_row") and begins[min(own)] < block.end:
+    if block is not None and block.listed and begins[min(own)] < block.end:
         return bisect_left(begins, block.start), bisect_left(begins, block.end) - 1
     return min(own) - _NEAR, max(own) + _NEAR
 
@@ -204,14 +203,16 @@ def _codes() -> frozenset[str]:
 def _cells(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
     """The cells of a table's column that is headed by a word for AI Factory."""
     heads: dict[int, int] = {}
-    cues = sorted((span.start_char, span.end_char) for span in doc.spans.get("cue", ()) if span.label_ in _NOUNS)
+    spoken_at = sorted(
+        (span.start_char, span.end_char) for span in doc.spans.get("cue", ()) if span.label_ in cues.FACTORIES
+    )
     for block in context.of(doc).blocks:
         if block.kind != "table_row":
             continue
         if block.header and block.group not in heads:
             for number, (start, end) in enumerate(block.cells):
-                at = bisect_left(cues, (start, 0))
-                if any(cues[place][1] <= end for place in range(at, bisect_left(cues, (end, 0)))):
+                at = bisect_left(spoken_at, (start, 0))
+                if any(spoken_at[place][1] <= end for place in range(at, bisect_left(spoken_at, (end, 0)))):
                     heads[block.group] = number
                     break
             continue

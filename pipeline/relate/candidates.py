@@ -86,13 +86,13 @@ def found(
             allowed = fact_types[predicate].of
             members = _members(sentence, mention, predicate, mine, cast)
             possible = [
-                one
-                for one in (*mine, *members)
-                if _kind(one.subject) in allowed
-                and not _impossible(predicate, mention, one.subject, cast)
-                and not course.of_another_row(sentence, mention, predicate, one.subject)
-                and not _of_nobody_named(predicate, one.subject, mine)
-                and not _hosted_here(sentence, mention, one.subject)
+                subject
+                for subject in dict.fromkeys([one.subject for one in (*mine, *members)])
+                if _kind(subject) in allowed
+                and not _impossible(predicate, mention, subject, cast)
+                and not course.of_another_row(sentence, mention, predicate, subject)
+                and not _of_nobody_named(predicate, subject, mine)
+                and not _hosted_here(sentence, mention, subject)
             ]
             if not possible:
                 continue
@@ -109,8 +109,10 @@ def found(
                 money.said(scene, sentence, mention, paid, heads, references) if mention.type in money.SUMS else None
             )
             # Of a link only what could be an antenna is a rival; of anything else also who cannot be its subject is.
-            rivals = possible if predicate == "linked_factory" else (*mine, *members)
-            for subject in dict.fromkeys(one.subject for one in possible):
+            rivals = (*mine, *members)
+            if predicate == "linked_factory":
+                rivals = tuple(one for one in rivals if one.subject in possible)
+            for subject in possible:
                 own = tuple(one for one in mine if one.subject == subject)
                 if own and all(one.how == "antennas_title" for one in own) and mention.type not in _OF_SILENT:
                     continue

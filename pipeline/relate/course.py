@@ -16,6 +16,8 @@ from pipeline.relate.subjects import Cast, Reference, is_group
 DATED = frozenset({"operational_by", "launched_on", "contract_signed_on"})
 """Predicates whose value is the day of a step of a project."""
 COURSE = DATED | {"status"}
+_OF_ROW = COURSE | {"host_city", "host_organisation", "supercomputer", "selected_on"}
+"""What a table's row says of the factory that opens it, in all 149 places of the gold (2026-11-22)."""
 _HEAD = ("title", "standfirst")
 _SLIPPED = ("cue:formerly", "trigger:status.delayed")
 _DOERS = {
@@ -27,8 +29,6 @@ _DOERS = {
     "noun:building": "building",
 }
 """What opens, starts, is signed for or is built."""
-_APART = 8
-"""Words that a border between clauses counts for."""
 _FRESH = 45
 """Days after a selection in which it is news."""
 
@@ -66,8 +66,8 @@ def place(value: Mention, subject: str, mine: Iterable[Reference]) -> str:
         ways = Counter(one.subject for one in factories)
         others = max((count for one, count in ways.items() if one != subject), default=0)
         return "place:alone" if not others else "place:likeliest" if ways[subject] > others else "place:unlikely"
-    mine_at = [_gap(value, one) for one in placed if one.subject == subject]
-    theirs_at = [_gap(value, one) for one in placed if one.subject != subject]
+    mine_at = [features.away(value, one) for one in placed if one.subject == subject]
+    theirs_at = [features.away(value, one) for one in placed if one.subject != subject]
     if not mine_at:
         return "place:elsewhere"
     return "place:" + ("only" if not theirs_at else "nearest" if min(mine_at) <= min(theirs_at) else "farther")
@@ -84,7 +84,7 @@ def dues(scene: Scene, references: tuple[tuple[Reference, ...], ...]) -> Dues:
     periods: dict[str, set[tuple[date, date]]] = {}
     for sentence in scene.sentences:
         spoken = {cue.label for cue in sentence.cues}
-        if scene.block(sentence).kind in ("list_item", "table_row"):
+        if scene.block(sentence).listed:
             spoken |= {cue.label for cue in (*features.heads(scene, sentence), *_cues_before(scene, sentence))}
         if spoken.isdisjoint(own) and spoken.isdisjoint(_SLIPPED):
             continue
@@ -130,10 +130,6 @@ def selected(subject: str, cast: Cast) -> date | None:
     return next((one.selected_on for one in cast.cohorts if one.id == group), None)
 
 
-_OF_ROW = COURSE | {"host_city", "host_organisation", "supercomputer", "selected_on"}
-"""What a table's row says of the factory that opens it, in all 149 places of the gold (2026-11-22)."""
-
-
 def of_another_row(sentence: Sentence, value: Mention, predicate: str, subject: str) -> bool:
     """Whether a row of a table speaks of another factory: of the one that opens it, not of those it goes on to name."""
     named = sentence.of("factory") if predicate in _OF_ROW and value.cell >= 0 else ()
@@ -169,9 +165,9 @@ def _doer(sentence: Sentence, value: Mention, own: tuple[str, ...]) -> str:
     told = [cue for cue in sentence.cued(*own) if cue.clause == value.clause]
     if not told:
         return ""
-    word = min(told, key=lambda cue: _gap(value, cue))
+    word = min(told, key=lambda cue: features.away(value, cue))
     things = [(_DOERS.get(one.type) or _DOERS.get(one.label, ""), one) for one in (*sentence.mentions, *sentence.cues)]
-    near = [(_gap(one, word), -one.start, kind) for kind, one in things if kind and one.clause == word.clause]
+    near = [(features.away(one, word), -one.start, kind) for kind, one in things if kind and one.clause == word.clause]
     return min(near)[2] if near else "nobody"
 
 
@@ -180,13 +176,9 @@ def _nearest(sentence: Sentence, value: Mention, own: tuple[str, ...]) -> Iterab
     dates = sentence.of("date")
     if len(dates) > 1:
         nearest = {
-            min(dates, key=lambda one: _gap(one, cue)).start
+            min(dates, key=lambda one: features.away(one, cue)).start
             for cue in sentence.cues
             if cue.label in own and cue.start != value.start
         }
         if nearest:
             yield "nearest:this" if value.start in nearest else "nearest:other"
-
-
-def _gap(one: Mention, cue: Mention | Reference) -> int:
-    return max(cue.first - one.last, one.first - cue.last, 0) + (0 if cue.clause == one.clause else _APART)

@@ -7,14 +7,13 @@ from datetime import date
 
 from models import alike
 from models.language import NOUNS
+from pipeline.relate import payers
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import Reference, is_group
 
 _NEAR = 3
 """Words within which a cue counts as near."""
 _DISTANCES = ((2, "0-2"), (5, "3-5"), (10, "6-10"), (18, "11-18"))
-_LED = ("list_item", "table_row")
-"""Blocks that the line before them speaks for; what another sentence of a text speaks of says little of this one."""
 _APART = 8
 """Words that a border between clauses counts for."""
 _TELLING = frozenset(
@@ -42,7 +41,7 @@ def context(
             gap = max(cue.first - value.last, value.first - cue.last)
             if gap <= _NEAR:
                 found.add(f"{'b' if cue.first < value.first else 'a'}:{cue.label}")
-    if block.kind in _LED or not sentence.cues:  # "What does it cost? 64 million euros."
+    if block.listed or not sentence.cues:  # "What does it cost? 64 million euros."; else another sentence says little
         found |= lead(scene, sentence)
     found |= _column(scene, sentence, value)
     alike = sum(1 for mention in sentence.mentions if mention.type == value.type)
@@ -82,7 +81,7 @@ def trigger(
     for cue in sentence.cues:
         if not cue.label.startswith("trigger:") or cue.start == value.start:
             continue
-        gap = max(cue.first - value.last, value.first - cue.last, 0) + (0 if cue.clause == value.clause else _APART)
+        gap = away(value, cue)
         if cue.label in speaks(predicate):
             own = min(own, gap)
         elif cue.label not in ("trigger:host_city", "trigger:supercomputer"):
@@ -91,6 +90,11 @@ def trigger(
     if foreign < own:
         found.append("foreign_nearer")
     return tuple(found)
+
+
+def away(one: Mention, cue: Mention | Reference) -> int:
+    """Words from one to the other; a border between clauses counts for some."""
+    return max(cue.first - one.last, one.first - cue.last, 0) + (0 if cue.clause == one.clause else _APART)
 
 
 @functools.cache
@@ -249,7 +253,6 @@ _MOST_SUMS = 24
 """Sums of an article above which nobody adds them up."""
 _CLOSE = 0.011
 """Sums this near to each other are the same, rounded: the part of the larger one."""
-_PAYERS = ("noun:eu", "noun:state", "noun:region", "noun:company")
 
 
 def _payer(sentence: Sentence, value: Mention) -> set[str]:
@@ -258,19 +261,19 @@ def _payer(sentence: Sentence, value: Mention) -> set[str]:
     ends = [one.end for one in sums if one.end <= value.start]
     starts = [one.start for one in sums if one.start >= value.end]
     low, high = max(ends, default=sentence.start), min(starts, default=sentence.end)
-    payers = sentence.cued(*_PAYERS)
-    ahead = [one for one in payers if low <= one.start and one.end <= value.start]
-    behind = [one for one in payers if value.end <= one.start and one.end <= high]
-    if not payers:
+    paying = sentence.cued(*payers.NOUNS)
+    ahead = [one for one in paying if low <= one.start and one.end <= value.start]
+    behind = [one for one in paying if value.end <= one.start and one.end <= high]
+    if not paying:
         return set()
-    payer_first = payers[0].start < min((one.start for one in sums), default=0)
+    payer_first = paying[0].start < min((one.start for one in sums), default=0)
     mine = (ahead[-1:] or behind[:1]) if payer_first else (behind[:1] or ahead[-1:])
     return {f"payer:{mine[0].label[5:]}"} if mine else set()
 
 
 def arithmetic(scene: Scene) -> Mapping[tuple[int, int], set[str]]:
     """How each sum of an article stands to the others: a half, the whole of two or three, a part of such a whole."""
-    sums = [(one, _number(one.value)) for one in scene.of("amount")]
+    sums = [(one, worth(one.value)) for one in scene.of("amount")]
     if not 1 < len(sums) <= _MOST_SUMS:
         return {}
     numbers = sorted({number for _, number in sums if number})
@@ -305,7 +308,8 @@ def _same(one: float, other: float) -> bool:
     return abs(one - other) <= _CLOSE * max(one, other)
 
 
-def _number(text: str) -> float:
+def worth(text: str) -> float:
+    """The number of a sum, or the bound that it has."""
     told = json.loads(text)
     return float(told.get("amount") or told.get("max") or told.get("min") or 0.0)
 

@@ -21,6 +21,8 @@ _DAY = 10
 """Letters of a date that says its day."""
 _MONTH = 7
 """Letters of a date that says its month."""
+_PLACE = slice(len("cohort:"), len("cohort:") + _MONTH)
+"""Where a group's id has its month."""
 
 
 def counting(sentence: Sentence) -> list[tuple[Mention, Mention]]:
@@ -88,9 +90,6 @@ def _age(day: str, said: date) -> int:
 
 def _cohort(key: str, what: CohortKind, selected_on: date, members: int, source: str) -> Cohort:
     return Cohort(id=key, what=what, selected_on=selected_on, members=members, since=selected_on, source=source)
-
-
-_PLACE = slice(len("cohort:"), len("cohort:") + _MONTH)
 
 
 def _selections(sentence: Sentence) -> Iterator[tuple[Mention, int, CohortKind]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from models import value as values
 from models.value import Money
 from pipeline.relate import hints, payers
+from pipeline.relate.features import worth
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import Cast, Reference, is_group
 
@@ -17,7 +18,6 @@ _OTHER: Mapping[str, str] = {"national_contribution": "eu", "eu_contribution": "
 """Who does not pay it."""
 _LARGER = 1.2
 """How much larger a whole is than its part, at least."""
-_ROWS = ("list_item", "table_row")
 _BACK = 2
 """Sentences before a share in which the sum is said that it is a share of."""
 
@@ -99,7 +99,7 @@ def _whole(scene: Scene, sentence: Sentence, value: Mention) -> Mention | None:
     for index in range(sentence.index, max(-1, sentence.index - _BACK - 1), -1):
         if value.cell >= 0 and index != sentence.index:
             return None
-        if scene.sentences[index].block != sentence.block and scene.block(scene.sentences[index]).kind in _ROWS:
+        if scene.sentences[index].block != sentence.block and scene.block(scene.sentences[index]).listed:
             return None
         before = [
             one
@@ -112,10 +112,7 @@ def _whole(scene: Scene, sentence: Sentence, value: Mention) -> Mention | None:
 
 
 def _number(value: Mention) -> float:
-    if value.type != "amount":
-        return 0.0
-    told = json.loads(value.value)
-    return float(told.get("amount") or told.get("max") or told.get("min") or 0.0)
+    return worth(value.value) if value.type == "amount" else 0.0
 
 
 def _size(value: Mention) -> str:

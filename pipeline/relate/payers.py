@@ -12,7 +12,6 @@ _COMMA = 4
 """Words that a comma between a payer and a sum counts for."""
 _SAME = 3
 """Words between a share and a sum that say the same: "half, some 40 million"."""
-
 _ON = 4
 """Words between two sums of one payer."""
 

@@ -112,7 +112,7 @@ def led(sentences: tuple[Sentence, ...], article: Article) -> tuple[tuple[int, .
     listed_before = False
     for sentence in sentences:
         block = article.blocks[sentence.block] if article.blocks else None
-        listed = block is not None and block.kind in ("list_item", "table_row")
+        listed = block is not None and block.listed
         leads.append(leads[-1] if listed and listed_before else sentence.index - 1)
         listed_before = listed
         row = block is not None and block.kind == "table_row"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from pipeline.relate import course
 from pipeline.relate.groups import CHOSEN
 from pipeline.relate.scene import Mention, Sentence
 from pipeline.relate.subjects import Cast, Reference
@@ -28,6 +29,6 @@ def known(sentence: Sentence, mention: Mention, subject: str, cast: Cast, own: I
     yield "known:own"
     if group:
         yield f"dated:{'told' if told else 'untold'}:{'chosen' if chosen else 'unchosen'}"
-    day = next((one.selected_on.isoformat() for one in cast.cohorts if one.id == cohort), "")
     if len(mention.value) == _DAY:
-        yield "known:day" if mention.value == day else "known:another_day"
+        day = course.selected(subject, cast)
+        yield "known:day" if day is not None and mention.value == day.isoformat() else "known:another_day"

@@ -14,7 +14,6 @@ from tests.newsroom.story import Block, Story
 
 CORNER = "/commission/presscorner"
 JSON = "application/json;charset=UTF-8"
-_DETAIL = re.compile(rf"{CORNER}/detail/en/ip_(\d\d)_(\d+)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*|\[([^\]]+)\]\([^)\s]+\)")
 _SHELL = (
     b"<!doctype html><html lang='en'><head><title>Press corner</title></head><body><app-root></app-root></body></html>"
