@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from models import knowledge
+from models.city import City
 from pipeline.components import words
 from pipeline.components.occupied import occupied
 from pipeline.components.words import Word, fold
@@ -110,8 +111,7 @@ def _found(text: str, scan: tuple[Word, ...]) -> tuple[tuple[int, int, _Form], .
 
 def _begun(folded: str) -> list[_Form]:
     """The forms whose first word this is."""
-    filed = _forms().get(folded[:_KEY])
-    return [form for form in filed if _fits(folded, form, 0)] if filed else []
+    return [form for form in _forms(folded[:_KEY]) if _fits(folded, form, 0)]
 
 
 def _fits(folded: str, form: _Form, number: int) -> bool:
@@ -151,21 +151,27 @@ def _homes() -> Mapping[str, tuple[str, ...]]:
 
 
 @functools.cache
-def _forms() -> Mapping[str, tuple[_Form, ...]]:
-    filed: dict[str, list[_Form]] = {}
+def _filed() -> Mapping[str, tuple[tuple[City, str], ...]]:
+    """By the first letters of its first word, each form as the table writes it: most are never asked for."""
+    filed: dict[str, list[tuple[City, str]]] = {}
     for city in knowledge.cities():
-        for careful, forms in ((False, city.forms), (True, city.careful)):
-            for form in forms:
-                parts = tuple([fold(word.low) for word in words.scan(form.rstrip("*="))])
-                filed.setdefault(parts[0][:_KEY], []).append(
-                    _Form(
-                        city=city.name,
-                        country=city.country,
-                        words=parts,
-                        stem=form.endswith("*"),
-                        whole=form.endswith("="),
-                        capital=form[0].isupper(),
-                        careful=careful,
-                    )
-                )
+        for form in (*city.forms, *city.careful):
+            filed.setdefault(fold(words.scan(form)[0].low)[:_KEY], []).append((city, form))
     return {key: tuple(forms) for key, forms in filed.items()}
+
+
+@functools.lru_cache(maxsize=4096)
+def _forms(key: str) -> tuple[_Form, ...]:
+    """The forms whose first word begins so."""
+    return tuple(
+        _Form(
+            city=city.name,
+            country=city.country,
+            words=tuple([fold(word.low) for word in words.scan(form.rstrip("*="))]),
+            stem=form.endswith("*"),
+            whole=form.endswith("="),
+            capital=form[0].isupper(),
+            careful=form in city.careful,
+        )
+        for city, form in _filed().get(key, ())
+    )

@@ -1,5 +1,7 @@
 """One spaCy pipeline per language from its file, and components that work in anybody's pipeline."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -183,3 +185,19 @@ def test_the_vocabulary_does_not_grow_for_ever(monkeypatch: pytest.MonkeyPatch) 
     assert len(after.vocab.strings) < 2000
     assert before.text == after.text
     assert [span.text for span in before.spans["sentence"]] == [span.text for span in after.spans["sentence"]]
+
+
+def test_the_pipeline_loads_without_spacys_command_line_which_stays_there_for_who_asks() -> None:
+    asked = """
+import sys
+import pipeline.parse
+heavy = sorted({"spacy.cli", "httpx", "jinja2"} & set(sys.modules))
+import spacy
+said = [type(spacy.info(silent=True)).__name__ for _ in range(2)]
+import spacy.cli
+print(heavy, said, callable(spacy.cli.download))
+"""
+
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, timeout=120, check=True)
+
+    assert done.stdout.split("\n")[0] == "[] ['dict', 'dict'] True"
