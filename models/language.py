@@ -14,6 +14,7 @@ _MEANING = re.compile(r"(then )?(day|week|month|quarter|half|year|spring|summer|
 
 CUES = frozenset(
     {
+        "named",  # called, by the name of, baptised: a name stands beside
         "negation",  # not, no, without, absent: what is said is not so
         "planned",  # will, is to, expected: it is still to come
         "reported",  # according to, reportedly, rumour: somebody else says so
@@ -24,6 +25,8 @@ CUES = frozenset(
         "total",  # altogether, so far, now, in total: speaks of all there are
         "first",  # the first (of several groups)
         "further",  # more, additional, new ones: a later group
+        "others",  # the other, remaining, others: beside one that is not counted with them
+        "same",  # as much, the same amount: one payer's sum is another's too
         "each",  # each, respectively: a value for every one of them
         "deadline",  # by, until, before, no later than (ahead of a date)
     }

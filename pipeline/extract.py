@@ -12,22 +12,20 @@ from models.article import Article
 from models.claim import Claim, Evidence
 from models.cohort import Cohort
 from models.fact import FactType
-from models.factory import Factory, FactoryKind
+from models.factory import Factory
 from pipeline.components import context, cues, telling, words
-from pipeline.relate import candidates, hints, modality, scene, subjects, weigh
+from pipeline.relate import candidates, hints, modality, money, scene, subjects, unnamed, weigh
 from pipeline.relate.candidates import Candidate
-from pipeline.relate.scene import Scene, Sentence
+from pipeline.relate.scene import Mention, Scene
 from pipeline.relate.subjects import Cast
 
 MADE_BY = "reader-1"
 """The version of this reading; a claim tells by which it was made."""
 _ONE_SUBJECT = frozenset({"amount", "number", "share"})
 """A sum, a count or a share is said of one subject and in one role."""
-_FAR = 6
-"""Words within which a noun says what a name is."""
 _SUREST = 0.995
 _NEARLY = 0.4
-"""The part of its threshold from which a later due date is believed beside an earlier one of the same sentence."""
+"""The part of its threshold from which a later due date is believed beside an earlier one here or a sentence ago."""
 _ALMOST = 0.9
 """The part of its confidence at which what tells more stands for what tells less."""
 _SAID_OF_ONE = frozenset({"partner_country", "operational_by", "launched_on", "contract_signed_on"})
@@ -110,10 +108,12 @@ def weighed_candidates(found: Iterable[Candidate]) -> list[tuple[float, Candidat
             passed.append((together, best))
         elif best.predicate == "operational_by" and together >= learned[best.predicate].threshold * _NEARLY:
             nearly.append((together, best))
-    due = {(one.subject, one.sentence): str(one.value) for _, one in passed if one.predicate == "operational_by"}
-    for together, one in nearly:  # "was due in 2026 and is now due in 2027": who says the first says the second
-        if (earlier := due.get((one.subject, one.sentence))) and _later(str(one.value), earlier):
-            passed.append((together, one))
+    due = {(one.subject, one.sentence): (sure, one) for sure, one in passed if one.predicate == "operational_by"}
+    for together, one in nearly:  # "was due in 2026. It is now due in 2027": who says the first says the second
+        earlier = [due[where] for back in (0, 1) if (where := (one.subject, one.sentence - back)) in due]
+        surest = max((sure for sure, before in earlier if _later(str(one.value), str(before.value))), default=0.0)
+        if surest:
+            passed.append((max(together, surest), one))  # and says it as surely, as one of them is left
     passed.sort(key=lambda one: (-one[0], one[1].sentence, one[1].mention.start, one[1].subject))
     return passed
 
@@ -152,7 +152,7 @@ def _kept(weighed: list[tuple[float, Candidate]], fact_types: Mapping[str, FactT
 def _of_each(candidate: Candidate, role: tuple[str, str]) -> bool:
     """Whether one sum is what both payers give: "the Union and the state pay 40 million each"."""
     shared = {candidate.predicate, role[1]} == _SHARED_BY and candidate.subject == role[0]
-    return shared and "c:cue:each" in candidate.features
+    return shared and bool(money.BOTH & set(candidate.features))
 
 
 def _without_unnamed(weighed: list[tuple[float, Candidate]]) -> list[tuple[float, Candidate]]:
@@ -225,7 +225,7 @@ def _claimed(shown: Scene, kept: list[tuple[float, Candidate]]) -> Iterable[Clai
             subject=candidate.subject,
             predicate=candidate.predicate,
             value=candidate.value,
-            modality=modality.of(candidate, sentence, shown.article.published),
+            modality=modality.of(candidate, sentence, shown.article.published, shown.text),
             confidence=round(sure, 3),
             evidence=_evidence(shown, candidate.sentence),
             raw=shown.text[mention.start : mention.end],
@@ -271,9 +271,11 @@ def _kinds(shown: Scene, cast: Cast) -> Iterable[Claim]:
     """That each factory named is one: from the sentence that calls it so, else the first that names it."""
     nouns = {"ai_factory": ("noun:ai_factory", "noun:ai_factories"), "antenna": ("noun:antenna", "noun:antennas")}
     for subject in cast.factories:
-        naming = [one for one in shown.sentences if any(mention.value == subject for mention in one.of("factory"))]
-        kind = cast.known[subject].kind if subject in cast.known else _kind_by_noun(naming, subject)
+        naming = [one for one in shown.sentences if any(_tells(subject, name) for name in one.of("factory"))]
+        naming = naming or [one for one in shown.sentences if any(_tells(subject, place) for place in one.mentions)]
+        kind = cast.kind(subject)
         best = next((one for one in naming if one.cued(*nouns.get(kind, ()))), naming[0])
+        told_by = sorted(best.of("factory", *unnamed.PLACES), key=lambda one: one.type != "factory")
         yield Claim(
             subject=subject,
             predicate="kind",
@@ -281,7 +283,7 @@ def _kinds(shown: Scene, cast: Cast) -> Iterable[Claim]:
             modality="planned" if all(one.cued("cue:bid") for one in naming) else "asserted",
             confidence=0.98 if subject in cast.known else 0.8,
             evidence=_evidence(shown, best.index),
-            raw=next(shown.text[one.start : one.end] for one in best.of("factory") if one.value == subject),
+            raw=next(shown.text[one.start : one.end] for one in told_by if _tells(subject, one)),
             article=shown.article.id,
             source=shown.article.source,
             url=shown.article.url,
@@ -289,17 +291,9 @@ def _kinds(shown: Scene, cast: Cast) -> Iterable[Claim]:
         )
 
 
-def _kind_by_noun(naming: list[Sentence], subject: str) -> FactoryKind:
-    """What a factory that nobody knew is called: by the word that stands nearest to its name."""
-    kinds: dict[str, FactoryKind] = {"noun:gigafactory": "gigafactory", "noun:antenna": "antenna"}
-    nearest: list[tuple[int, FactoryKind]] = [(_FAR, "ai_factory")]
-    for sentence in naming:
-        for mention in sentence.of("factory"):
-            for cue in sentence.cued("noun:ai_factory", *kinds):
-                if mention.value == subject:
-                    gap = max(cue.first - mention.last, mention.first - cue.last, 0)
-                    nearest.append((gap, kinds.get(cue.label, "ai_factory")))
-    return min(nearest, key=lambda one: one[0])[1]
+def _tells(subject: str, mention: Mention) -> bool:
+    """Whether a mention is a factory's name, or a place or machine of its own."""
+    return subject == (mention.value if mention.type == "factory" else mention.owner)
 
 
 def _evidence(shown: Scene, index: int) -> Evidence:

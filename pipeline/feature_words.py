@@ -22,9 +22,12 @@ _CUES: Mapping[str, str] = {
     "first": "a word like “the first”",
     "formerly": "a word for former plans",
     "further": "a word like “further”",
+    "named": "a word like “called”",
     "negation": "a negation",
+    "others": "a word like “the others”",
     "planned": "a word for plans",
     "reported": "hearsay",
+    "same": "a word like “as much”",
     "total": "a word like “in total”",
 }
 _WHOLE: Mapping[str, str] = {
@@ -42,6 +45,11 @@ _WHOLE: Mapping[str, str] = {
     "due:sole": "the only due date that the article gives of it",
     "due:vaguer": "the article gives the due date more precisely",
     "foreign_nearer": "a word for another fact stands nearer",
+    "head:nobody": "headline or standfirst say the same and name no factory",
+    "head:other": "headline or standfirst say the same of another factory",
+    "head:own": "headline or standfirst say the same and name it",
+    "home:other": "the article names it more often with another country",
+    "home:own": "the country that the article names it with most",
     "head:same": "headline or standfirst say the same",
     "dated:told:chosen": "the group's date, with words for the group and its selection",
     "dated:told:unchosen": "the group's date, with words for the group but not for its selection",
@@ -54,9 +62,18 @@ _WHOLE: Mapping[str, str] = {
     "known:host_of_another": "another one's country",
     "known:host_of_one_here": "the country of another one named here",
     "known:nothing": "nothing was known before that it agrees with",
+    "known:of_host": "only the host is known to be in its city",
     "known:other": "what was known before says another thing",
     "known:own": "it agrees with what was known before",
     "known:total": "all groups until then are known to have as many",
+    "month:other": "another group's month stands beside it",
+    "month:own": "the group's month stands beside it",
+    "others:less": "it counts the others beside one",
+    "others:said": "as many others, by a word for them, and one more",
+    "part": "a part of two counts added up",
+    "share:is": "the sum that a share comes to",
+    "share:later": "a share of it follows",
+    "share:of": "the sum that a share is taken of",
     "nearest:other": "another date stands nearer to the word for it",
     "nearest:this": "no date stands nearer to the word for it",
     "of:others": "countries of another number of factories",
@@ -78,16 +95,26 @@ _WHOLE: Mapping[str, str] = {
     "place:unlikely": "the sentence more likely goes on about another factory",
     "rival_between": "another name stands between them",
     "same_clause": "the subject stands in the same clause",
+    "name:factory": "a factory bears the same name there",
+    "plan:bare": "no machine in its clause",
+    "plan:far": "a machine elsewhere in its clause",
+    "plan:machine": "a machine beside it",
+    "plan:negated": "a negation before it",
+    "renewed:beside": "a word for “new” beside a machine",
     "renewed": "a word for “new” in a column of machines",
     "same_row": "it stands in a table's row",
     "size:largest": "the largest count of its sentence",
     "slip": "a later date beside an earlier one",
+    "seat:other": "the city beside its name lies in another country",
+    "seat:own": "the country of the city beside its name",
     "sum:first": "the first sum of the article",
     "sum:half": "half of another sum",
     "sum:largest": "the largest sum",
     "sum:part": "a part of another sum",
     "sum:whole": "the whole of other sums",
     "sum": "two counts added up",
+    "touch:other": "it stands right beside another factory's name",
+    "touch:own": "it stands right beside the subject's name",
     "turn:abroad": "another country pays, by the order of payers and sums",
     "turn:country": "a country pays, by the order of payers and sums",
     "turn:far": "a comma stands between it and who pays",
@@ -98,6 +125,7 @@ _WHOLE: Mapping[str, str] = {
     "turns:opens": "it stands before several sums that have a payer",
     "tally:by_countries": "a count of countries follows it",
     "tally:countries": "a number of countries",
+    "total:added": "as many as before, and a group that came",
     "total:above": "more than all groups until then",
     "total:above:counted": "more factories than all groups until then",
     "total:now": "as many as all groups until then",
@@ -109,6 +137,8 @@ _WHOLE: Mapping[str, str] = {
     "unpaired": "names and values take turns, and these make no pair",
     "v:10m": "a sum of tens of millions",
     "v:100m": "a sum of hundreds of millions",
+    "v:by_focus": "the factory spoken of before",
+    "v:by_place": "the factory by its place",
     "v:adjective": "the country as an adjective",
     "v:bn": "a sum of billions",
     "v:conversion": "a conversion of another sum",
@@ -121,6 +151,9 @@ _WHOLE: Mapping[str, str] = {
     "v:older": "a machine of former days",
     "v:parens": "it stands in parentheses",
     "v:within_body": "it stands in the name of a host",
+    "city:within_body_alone": "the article names the city in the names of bodies alone",
+    "inset:about": "an aside that names another factory stands behind the subject",
+    "inset:within": "the subject is named in an aside about another factory",
     "v:past": "a date that is over",
     "v:people": "the country by its people",
     "v:qualified": "a sum with “about” or a bound",
@@ -141,6 +174,21 @@ _COURSE: Mapping[str, str] = {
     "new": "nobody knew of it",
     "old": "its selection is long ago",
 }
+_WAYS: Mapping[str, str] = {
+    "early": "all dates of its clause lie before the selection",
+    "last": "words for other stages, none of them later",
+    "later": "a word for a later stage of the same factory",
+    "slipped": "a word for the factory's delay",
+    "sole": "no word for another stage of the factory",
+}
+_BY: Mapping[str, str] = {
+    "nothing": "no word for a machine or its name right before it",
+    "noun": "right behind a word for a machine",
+    "name": "right behind a word for naming",
+    "noun_name": "right behind a word for a machine and one for naming",
+}
+_MACHINES = frozenset({"known", "older", "computer", "centre", "body", "acronym", "plain"})
+_KINDS: Mapping[str, str] = {"new": "new", "upgrade": "an upgrade", "existing": "there already"}
 _DOERS: Mapping[str, str] = {
     "nobody": "nothing",
     "machine": "a machine",
@@ -166,6 +214,8 @@ _REFERENCES: Mapping[str, str] = {
     "programme_named": "as the programme by its name",
     "programme_silent": "as the programme, without a word for it",
     "programme_total": "as all there are",
+    "shares_country": "as one of several in the country",
+    "shares_country_told": "as another one in the country",
     "sole": "as the article's only factory",
     "topic": "as what the article is about",
     "beside": "beside it",
@@ -192,6 +242,32 @@ _SIZES: Mapping[str, str] = {
     "less": "below 12 million",
     "coin": "in another currency than the euro",
 }
+_STANDS: Mapping[str, str] = {
+    "counted": "before the noun it counts",
+    "ends": "at the end of a phrase",
+    "beside": "before another word that we know",
+    "loose": "before a word that nobody knows",
+}
+_TOLD: Mapping[str, str] = {
+    "near": "with a word for it near",
+    "far": "with a word for it far off",
+    "lead": "with a word for it in what leads it in",
+    "none": "without a word for it",
+}
+_THERE: Mapping[str, str] = {
+    "named": "the subject is named in its clause",
+    "apart": "the subject is named apart from it",
+    "placed": "the subject is told by its place",
+    "before": "the subject was named right before",
+    "previous": "the subject was named before",
+    "title": "the subject is in the title",
+    "silent": "nothing tells the subject",
+    "alone": "it stands alone",
+    "among": "it stands among others",
+    "another_here": "the sentence names another antenna",
+    "one_of_several": "the article names several antennas",
+    "sole_antenna": "the article names no other antenna",
+}
 _TYPES: Mapping[str, str] = {"factory": "a factory", "cohort": "a group", "programme": "the programme"}
 
 
@@ -205,17 +281,36 @@ def words(feature: str) -> str:
     kind, _, number = rest.partition(":")
     if prefix in _PLACES and kind in ("noun", "cue", "trigger"):
         return f"{cue(rest)} {_PLACES[prefix]}"
+    if prefix in _MACHINES:
+        said = _BY[number] if kind == "by" else _WAYS.get(kind) or f"{cue(rest)} in its clause"
+        return f"a machine's name ({prefix}): {said}"
+    if prefix in _KINDS:
+        return f"a machine said to be {_KINDS[prefix]}: {_WAYS.get(kind) or words(rest)}"
     if prefix in _STAGES:
-        said = words(rest) if kind == "doer" else _COURSE.get(rest, rest.replace("_", " "))
+        said = words(rest) if kind == "doer" else cue(rest) if kind == "cue" else _COURSE.get(rest, "")
+        said = said or (_WAYS.get(kind, rest) + (", and the sentence is not surely about it" if number else ""))
         return f"said to be {prefix.replace('_', ' ')}: {said}"
     if prefix == "doer":
         return f"{_DOERS.get(rest, rest)} stands nearest to the word for it"
     if kind == "explicit" and prefix in _TYPES:
         return f"{number} factories named in the sentence, of {_TYPES[prefix]}'s value"
+    if prefix in ("partner", "link"):
+        told, _, there = rest.removeprefix("known:").partition(":")
+        who = "a known partner" if kind == "known" else "a partner" if prefix == "partner" else "a link"
+        return f"{who} {_TOLD.get(told, told)}: {_THERE.get(there, there)}"
+    if prefix in ("subject", "value"):
+        called = "nothing that the article tells" if kind == "unsure" else f"{_SUBJECTS.get(kind, kind)}"
+        return f"the {prefix} is {called}" + (", and new" if number else "")
     if kind == "rivals":
         return f"{number} other factories in the clause"
     if prefix in _SUBJECTS and rest in _SIZES:
         return f"a sum {_SIZES[rest]} for {_SUBJECTS[prefix]}"
+    if prefix in _SUBJECTS and kind == "size":
+        return f"{words(rest)} for {_SUBJECTS[prefix]}"
+    if prefix == "known" and number in _STANDS:
+        return f"{words(f'known:{kind}')}, {_STANDS[number]}"
+    if prefix == "thing":
+        return f"it is paid for {_DOERS.get(number or kind, kind)}" + (", of the sentence before" if number else "")
     wording = {
         "alike": f"{rest} of its kind in the sentence",
         "best": f"the subject is there {_reference(rest)}",
@@ -227,6 +322,7 @@ def words(feature: str) -> str:
         "own": f"{rest} words from a word for it",
         "rank": f"{rest} other factories stand nearer",
         "size": "a count above 30" if rest == "more" else f"a count up to {rest}",
+        "also": f"as much is paid by the other one: {rest}",
         "bare": f"a bare count beside {cue(rest)}",
         "d": f"date number {rest} of its sentence",
         "hint": f"the announcement's hint says: {rest.replace('_', ' ').replace(':', ' ')}",

@@ -152,6 +152,8 @@ def _end(text: str, scan: tuple[Word, ...], first: int, name: Name) -> int:
     if name.text[0].isupper() and not (shown[0].isupper() or shown[0].isdigit()):
         return 0
     between = [text[scan[first + number].end : scan[first + number + 1].start] for number in range(len(name.words) - 1)]
+    if "," in name.text:  # "School of Electrical Engineering, University of Belgrade" is one body
+        between = [gap.replace(",", "") for gap in between]
     if not all(_JOINTS.fullmatch(gap) for gap in between) or any("\n" in gap for gap in between):
         return 0
     if any(gap in _ELISIONS for gap in between) and not any(sign in name.text for sign in _ELISIONS):

@@ -5,7 +5,8 @@
 
 import functools
 import re
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language as Pipeline
@@ -30,6 +31,8 @@ _CODES = (
 _PREFIXES = {"k": 1e3, "t": 1e3, "m": 1e6, "bn": 1e9, "md": 1e9, "mrd": 1e9, "g": 1e9}
 """Scales glued to a code: MEUR, TEUR."""
 _CHECKED = re.compile("[Kuc]")
+_NEAR = 120
+"""Characters before a bare "kroner" in which the country stands whose money it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +41,8 @@ class Words:
 
     vocabulary: Vocabulary
     near: Near
+    shared: Mapping[str, Mapping[str, str]]
+    """Names of several countries' money ("kroner") and, by country, which it is; not what is the language's own."""
 
 
 def words(language: Language) -> Words:
@@ -81,13 +86,29 @@ def words(language: Language) -> Words:
             follows=frozenset(given.follows),
             of=frozenset(given.of),
         ),
+        shared=_shared(given.currencies, given.home),
     )
 
 
-def found(text: str, words: Words) -> tuple[Found, ...]:
-    """The sums of money, in the order of the text. "conversion": the sum before it again, in another currency."""
+def _shared(currencies: Mapping[str, Iterable[str]], home: str) -> dict[str, dict[str, str]]:
+    """The last words of longer names that also stand alone: "islandi krooni" and "rootsi krooni" of "krooni"."""
+    alone = {name: currency for currency, names in currencies.items() for name in names if " " not in name}
+    found: dict[str, dict[str, str]] = {name: {} for name, currency in alone.items() if currency != home}
+    for currency, names in currencies.items():
+        for name in names:
+            if (last := name.rpartition(" ")[2]) in found:
+                found[last][currency[:2]] = currency  # a currency's code begins with its country's
+    return {name: countries for name, countries in found.items() if len(countries) > 1}
+
+
+def found(text: str, words: Words, countries: Sequence[tuple[int, str]] = ()) -> tuple[Found, ...]:
+    """The sums of money, in the order of the text. "conversion": the sum before it again, in another currency.
+
+    `countries` are those that the text names, by their places.
+    """
     small = lexemes.lower(text)
-    row = _codes_checked(text, small, counts.joined(lexemes.row(small, words.vocabulary)))
+    row = counts.joined(lexemes.row(small, words.vocabulary))
+    row = _codes_checked(text, small, row, words.shared, countries)
     mentions = []
     for one, again in neighbours.priced(small, text, row, words.near):
         if one.qualifier is None and small.startswith("+", one.end):
@@ -105,10 +126,12 @@ def _digits(group: str) -> Callable[[str], Meaning]:
     return meaning
 
 
-def _codes_checked(text: str, small: str, row: Row) -> Row:
+def _codes_checked(
+    text: str, small: str, row: Row, shared: Mapping[str, Mapping[str, str]], countries: Sequence[tuple[int, str]]
+) -> Row:
     """The row with ISO codes as currencies where they stand in capitals; elsewhere they are common words ("try").
 
-    A bare "kronor" is of the country that a fuller name before it says.
+    A bare "kronor" is of the country that a fuller name before it says, else of the country named before it.
     """
     full: dict[str, float | str] = {}
     lexemes, codes = list(row.lexemes), list(row.codes)
@@ -124,9 +147,21 @@ def _codes_checked(text: str, small: str, row: Row) -> Row:
                 full[name] = lexeme.value
             elif name in full:
                 lexeme = lexeme._replace(value=full[name])
+            elif name in shared and (country := _named(text, lexeme.start, shared[name], countries)):
+                lexeme = lexeme._replace(value=shared[name][country])
         lexemes[place] = lexeme
         codes[2 * place] = lexeme.code
     return Row(tuple(lexemes), "".join(codes))
+
+
+def _named(text: str, place: int, wanted: Mapping[str, str], countries: Sequence[tuple[int, str]]) -> str:
+    """The nearest country with money of that name, shortly before a place on the same line."""
+    for start, country in reversed(countries[: bisect_left(countries, (place, ""))]):
+        if place - start > _NEAR or "\n" in text[start:place]:
+            break
+        if country in wanted:
+            return country
+    return ""
 
 
 def _money(one: Sum) -> Money:
@@ -156,7 +191,9 @@ def component(nlp: Pipeline, name: str, language: str) -> Callable[[Doc], Doc]: 
     said = known(language if language != "xx" else nlp.lang)
 
     def read(doc: Doc) -> Doc:
-        context.write(doc, "amount", found(text_of(doc), said))
+        places = doc.spans.get("country", ()) if said.shared else ()
+        countries = sorted((span.start_char, span.kb_id_) for span in places)
+        context.write(doc, "amount", found(text_of(doc), said, countries))
         return doc
 
     return read

@@ -1,6 +1,7 @@
 """Known factories, hosts, cities and machines, found in `doc.spans`: factory, host, city, machine."""
 
 import itertools
+import re
 from bisect import bisect_left, bisect_right
 from datetime import date
 
@@ -20,6 +21,8 @@ _SHORTEST = 4
 """Letters of a name in which a slip is told from another word."""
 _WIDEST = 16
 """Words that no name has more of."""
+_NUMERAL = re.compile(r"\s[IVX]{2,}\b")
+"""Behind a host's name it makes that of a building or a machine: "HLRS III"."""
 _RANK = {"factory": 0, "machine": 1, "host": 2, "city": 3}
 
 
@@ -36,7 +39,9 @@ class Names:
         scan = words.of(doc)
         text = words.text_of(doc)
         taught = gazetteer.taught(context.of(doc).taught)
-        kept = _vouched(doc, _longest([*self.gazetteer.found(text, scan), *taught.found(text, scan)]))
+        possible = [*self.gazetteer.found(text, scan), *taught.found(text, scan)]
+        possible = [one for one in possible if one.name.what != "host" or not _NUMERAL.match(text, one.end)]
+        kept = _vouched(doc, _longest(possible))
         kept += _misspelt(doc, text, scan, kept)
         for what in _RANK:
             spans: list[Span] = []

@@ -17,8 +17,11 @@ from pipeline.components.words import Word
 
 _TOLD = ("centre", "computer")
 """Groups that hold what Europe's table of centres knows."""
-_BODIES = ("noun:region", "noun:site")
+_SITE = "noun:site"
+_BODIES = ("noun:region", _SITE)
 """Cues that hold the nouns of bodies: university, institute, centre."""
+_HOSTING = ("trigger:host_city", "trigger:host_organisation")
+"""Cues of words for hosting and seats, some of which are nouns of sites as well."""
 _NOUNS = (*cues.FACTORIES, "noun:gigafactory")
 """Cues of words that name no machine and no host: "AI factory", "KI-Fabrik"."""
 _MOST = 5
@@ -101,7 +104,13 @@ def _bodies(doc: Doc, text: str, scan: tuple[Word, ...], opens: set[int]) -> Ite
         for group in ("factory", "machine", "date", "amount")
         for span in doc.spans.get(group, ())
     )
-    names = [_capital(text, word) and not others.meet(word.start, word.end) for word in scan]
+    # Nor is "AI Factory" in "host a European AI Factory in Aarhus".
+    terms = Places((cue.start_char, cue.end_char) for cue in doc.spans.get("cue", ()) if cue.label_ in _NOUNS)
+    hosting = Places((cue.start_char, cue.end_char) for cue in doc.spans.get("cue", ()) if cue.label_ in _HOSTING)
+    names = [
+        _capital(text, word) and not others.meet(word.start, word.end) and not terms.meet(word.start, word.end)
+        for word in scan
+    ]
     done = -1
     for noun in nouns:
         first = last = bisect_left(begins, noun.start_char)
@@ -109,6 +118,12 @@ def _bodies(doc: Doc, text: str, scan: tuple[Word, ...], opens: set[int]) -> Ite
             continue
         while first - 1 > done and last - first < _MOST and joined(text, scan, first - 1) and names[first - 1]:
             first -= 1
+        if (
+            noun.label_ == _SITE
+            and scan[first].start == noun.start_char
+            and hosting.meet(noun.start_char, noun.end_char)
+        ):
+            continue  # "with its seat in Portugal" names no body
         while last - first < _MOST + _LINKS:
             step = _onward(text, scan, last, names, heads)
             if not step:

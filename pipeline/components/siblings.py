@@ -30,6 +30,12 @@ _NEAR = 3
 _LIKE = 2
 """Factories in a column that make it one of factories."""
 _LONGEST_CELL = 24
+_PARTED = 12
+"""Characters at most that part two of a row: a comma and "and"."""
+_MOST_CAPITALS = 0.2
+"""The part of words with a capital above which a capital tells no name: a language writes all nouns so."""
+_ANTENNAS = ("noun:antenna", "noun:antennas")
+_SEVERAL = ("noun:antennas", "noun:ai_factories")
 
 
 @Language.factory("factorywatch_siblings", default_config={"language": "en"})
@@ -48,6 +54,7 @@ class Siblings:
         text = words.text_of(doc)
         taken = occupied(doc, "city", "centre", "computer")
         places = [*_in_rows(doc, text, named, self.joins), *_in_items(doc, text, named), *_in_columns(doc, text, named)]
+        places += [*_beside(doc, text, named, self.joins), *_of_countries(doc, text, named)]
         names = dict.fromkeys(
             text[start:end] for start, end in places if not taken.meet(start, end) and not no_name(text[start:end])
         )
@@ -79,9 +86,7 @@ def _in_rows(doc: Doc, text: str, named: list[tuple[int, int]], joins: frozenset
             *((scan[first].start, scan[last].end) for first, last in cities.found(text, scan)),
         ]
     )
-    antennas = Places(
-        (cue.start_char, cue.end_char) for cue in doc.spans["cue"] if cue.label_ in ("noun:antenna", "noun:antennas")
-    )
+    antennas = Places((cue.start_char, cue.end_char) for cue in doc.spans["cue"] if cue.label_ in _ANTENNAS)
     factories = Places(named)
     sentences = [(span.start_char, span.end_char) for span in doc.spans["sentence"]]
     for start, end in loud:
@@ -95,7 +100,9 @@ def _in_rows(doc: Doc, text: str, named: list[tuple[int, int]], joins: frozenset
         number = bisect_left(begins, start)
         first = number  # back over "the Maltese", "a maltai" to where the row goes on
         while first > 0 and number - first < _NEAR and begins[first - 1] >= low:
-            if text[scan[first - 1].end : scan[first].start].strip(" \u00a0„“\"«'’(") or scan[first - 1].low in joins:
+            between = text[scan[first - 1].end : scan[first].start]
+            hyphened = between == "-" and placed.meet(scan[first - 1].end, scan[first].start)  # "Põhja-Makedoonia"
+            if (between.strip(" \u00a0„“\"«'’(") and not hyphened) or scan[first - 1].low in joins:
                 break
             if not (len(scan[first - 1].low) <= _SMALL or placed.meet(scan[first - 1].start, scan[first - 1].end)):
                 break
@@ -108,6 +115,62 @@ def _in_rows(doc: Doc, text: str, named: list[tuple[int, int]], joins: frozenset
         right_before = first < number and placed.meet(begins[number - 1], start)
         if opens and (right_before or placed.meet(end, _onward(text, scan, number, high))):
             yield start, end
+
+
+def _beside(doc: Doc, text: str, named: list[tuple[int, int]], joins: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Names in capitals that a comma or "and" alone parts from a factory: "through their antennas, BE-AIFA and HEARTS".
+
+    Only where a word for several of them stands ahead: a host may stand beside a factory as well.
+    """
+    several = sorted(cue.start_char for cue in doc.spans["cue"] if cue.label_ in _SEVERAL)
+    if not several:
+        return
+    sentences = [span.start_char for span in doc.spans["sentence"]]
+    begins, ends = {start for start, _ in named}, {end for _, end in named}
+    parted = re.compile(rf"[ \u00a0]?(?:,|,?[ \u00a0](?:{'|'.join(map(re.escape, sorted(joins))) or ','}))[ \u00a0]")
+    for found in _LOUD.finditer(text):
+        start, end = found.span()
+        low = sentences[bisect_right(sentences, start) - 1] if sentences and sentences[0] <= start else 0
+        at = bisect_left(several, low)
+        if at == len(several) or several[at] > start:
+            continue
+        behind = parted.match(text, end)
+        ahead = [one for one in parted.finditer(text, max(low, start - _PARTED), start) if one.end() == start]
+        if (behind and behind.end() in begins) or any(one.start() in ends for one in ahead):
+            yield start, end
+
+
+def _of_countries(doc: Doc, text: str, named: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Names in small letters right behind their country's adjective, like a factory of the same sentence.
+
+    "The Maltese Sirena and the Cypriot Pharos-CY"; not where any noun has a capital.
+    """
+    adjectives = sorted((span.end_char, span.start_char) for span in doc.spans["country"] if span.label_ == "adjective")
+    if len(adjectives) < _LIKE or not any(cue.label_ in _ANTENNAS for cue in doc.spans["cue"]):
+        return
+    scan = words.of(doc)
+    sentences = [span.start_char for span in doc.spans["sentence"]]
+    opens = set(sentences)
+    inner = [word for word in scan if word.start not in opens]
+    if sum(text[word.start].isupper() for word in inner) > len(inner) * _MOST_CAPITALS:
+        return
+    ends = [end for end, _ in adjectives]
+    factories = {start for start, _ in named}
+    like: set[int] = set()
+    tried: list[tuple[int, int, int]] = []
+    for number, word in enumerate(scan):
+        at = bisect_left(ends, word.start) - 1
+        if at < 0 or text[ends[at] : word.start].strip(' \u00a0"“„«') or word.start - ends[at] > _LIKE:
+            continue
+        line = bisect_right(sentences, word.start)
+        if word.start in factories:
+            like.add(line)
+        elif text[word.start].isupper() and len(word.low) > _SMALL:
+            following = scan[number + 1] if number + 1 < len(scan) else None
+            longer = following and text[following.start].isupper() and not text[word.end : following.start].strip()
+            if not longer and not cities.one(text, scan, number):
+                tried.append((line, word.start, word.end))
+    yield from ((start, end) for line, start, end in tried if line in like)
 
 
 def _onward(text: str, scan: tuple[words.Word, ...], number: int, high: int) -> int:

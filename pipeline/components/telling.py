@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.article import Block
-from pipeline.components import cities, context, cues, words
+from pipeline.components import called, cities, context, cues, words
 from pipeline.components.occupied import Places, occupied
 from pipeline.components.standing import Standing
 from pipeline.components.unknown import no_name, slug
@@ -33,10 +33,12 @@ _NAMED = re.compile(r"^AI:[A-Z]{2,}$")
 """AI:AT is a name for all that."""
 _PLACED = re.compile(r"(?:^|[:\-])AI|AI(?:F|FA|FNL)?(?:$|[:\-])|AI\d")
 """Where the letters stand in such names: INSAIT and KarolAIna hold them by chance."""
+_ENDED = re.compile(r"(?<![\w\-])([A-Z0-9]{3,15})[a-zà-ÿ]{1,4}(?![\w\-])")
+"""A name in capitals with a case ending: "NLAIFin"."""
 _OF_COUNTRY = re.compile(r"-([A-Z]{2})(?!\w)")
 _NO_COUNTRIES = {"AI", "KI", "EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 """Two letters that behind a name speak of no country: AI and KI are the term, the others no country at all."""
-_WRITTEN = {"GB": "UK"}
+WRITTEN = {"GB": "UK"}
 """What the programme calls a country by another code than ISO's."""
 _GOES_ON = re.compile(r"-(?![a-zß-ÿ])")
 """A longer name; small letters are a case ending: "SLAIF-et", "LitAI-d"."""
@@ -69,7 +71,7 @@ class Telling:
         if not spoken:
             return doc
         places = [*_derived(doc, text), *_cells(doc, text), *_signs(doc, text), *_appositions(doc, text)]
-        places += [*_shortened(text), *_headed(doc, text)]
+        places += [*_shortened(text), *_headed(doc, text), *called.names(doc)]
         taken = occupied(doc, "city", "centre", "computer")
         standing = Standing(text, words.of(doc))
         found = []
@@ -85,7 +87,7 @@ class Telling:
             for start, end, minted in sorted(set(found))
             if (span := doc.char_span(start, end, "found", kb_id=minted, alignment_mode="expand")) is not None
         ]
-        spans += _of_a_country(doc)
+        spans += [*_ended(doc, text, taken), *_of_a_country(doc)]
         doc.spans["factory"] = sorted([*doc.spans["factory"], *spans], key=lambda span: span.start_char)
         return doc
 
@@ -151,6 +153,16 @@ def _appositions(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def _ended(doc: Doc, text: str, taken: Places) -> Iterator[Span]:
+    """Names with the letters of "AI Factory" that a case ending follows; the id is that of the name without it."""
+    for found in _ENDED.finditer(text):
+        name = found.group(1)
+        if len(name) >= _SHORTEST and name.endswith("AIF") and not no_name(name) and not taken.meet(*found.span()):
+            span = doc.char_span(*found.span(), "found", kb_id=slug(name), alignment_mode="expand")
+            if span is not None:
+                yield span
+
+
 def _of_a_country(doc: Doc) -> Iterator[Span]:
     """Antennas whose name is their country's: "Antenna Slovakia", "UK AI Factory Antenna". Their id has its code."""
     known = Places((span.start_char, span.end_char) for span in doc.spans["factory"] if span.label_ == "known")
@@ -162,7 +174,7 @@ def _of_a_country(doc: Doc) -> Iterator[Span]:
         if country is None or not country.text[0].isupper() or known.meet(noun.start_char, noun.end_char):
             continue
         first, past = min(noun.start, country.start), max(noun.end, country.end)
-        code = _WRITTEN.get(country.kb_id_, country.kb_id_).lower()
+        code = WRITTEN.get(country.kb_id_, country.kb_id_).lower()
         yield Span(doc, first, past, "found", kb_id=f"{code}-antenna")
 
 

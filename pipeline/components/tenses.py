@@ -119,10 +119,11 @@ def _found(small: str, first: int, last: int, known: Verbs) -> Iterator[tuple[in
 
 
 def _pair(word: str, following: str, known: Verbs) -> Tense:
+    """The tense of two words; a pronoun that hangs on a verb is none of its ending: "a acordat-o"."""
     for ending, tense in known.after.get(word, ()):
-        if following.endswith(ending):
+        if following.partition("-")[0].endswith(ending):
             return tense
     for ending, tense in known.before.get(following, ()):
-        if word.endswith(ending):
+        if word.partition("-")[0].endswith(ending):
             return tense
     return ""

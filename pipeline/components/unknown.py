@@ -27,6 +27,8 @@ _MOST = 4
 """Words that a name has at most."""
 _SHORTEST = 3
 """Letters of a name: "AI" is none."""
+_OPENING = 4
+"""Letters of a name that opens a sentence in small letters: shorter words are articles."""
 _TERMS = ("AI", "IA", "KI", "MI")
 """The term alone, as languages write it."""
 _BRAND = "ai factory"
@@ -47,6 +49,8 @@ CODED = re.compile(
 megabyte of capitals took hours (2026-11-22)."""
 _ALONE = re.compile(r"[ \u00a0]*(?:[,:;(–—|]|-|$)")
 """What follows a name that stands alone at the head of a list item, or alone in a cell."""
+_SHORT = re.compile(r"[ \u00a0]?\((?=[A-Z\d\-:]{0,8}AI)([A-Z][A-Z\d\-:]{2,9})\)")
+"""What a name is for short, behind it: "JUPITER AI Factory (JAIF)" is one factory, and the short name gives the id."""
 _JOINT = re.compile(r"[ \u00a0\-–]|\+\+ ?|: ?")
 
 
@@ -102,8 +106,15 @@ class Unknown:
             if any(run.giga for run in runs):  # a gigafactory's name keeps the word
                 minted = slug(text[whole.whole_start : whole.whole_end])
             places = {(run.whole_start, run.whole_end) for run in runs}
+            if short := next((one for run in runs if (one := _SHORT.match(text, run.whole_end))), None):
+                minted = slug(short.group(1))
+                places |= set(standing.of(short.group(1)))
             taken = Places(places)
-            places |= {again for again in standing.of(text[whole.start : whole.end]) if not taken.meet(*again)}
+            places |= {  # JUPITER alone is the machine, whatever "JUPITER AI Factory" is
+                again
+                for again in standing.of(text[whole.start : whole.end])
+                if not taken.meet(*again) and not held.meet(*again)
+            }
             for start, end in places:
                 span = doc.char_span(start, end, label="found", kb_id=minted, alignment_mode="expand")
                 if span is not None and minted:
@@ -170,6 +181,7 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
     unplaced = occupied(doc)  # a gigafactory may be called after its city
     covered = Places((start, end) for start, end, is_noun in cues if is_noun)
     said = Places((start, end) for start, end, _ in cues)
+    numbers = Places((span.start_char, span.end_char) for span in doc.spans.get("number", ()))
     lines = [0, *(found.end() for found in re.finditer("\n", text))]
     small: dict[int, int] = {}  # where each line has its first small letter
     for place, noun in enumerate(nouns):
@@ -200,6 +212,7 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
                     free,
                     covered,
                     said,
+                    numbers,
                     sentence_starts,
                     # Behind "AI factory" in small letters stands any name: "AI factories of the Baltic states".
                     branded=proper or (branded and last < inside[0]),
@@ -253,6 +266,7 @@ def _named(
     taken: "Places",
     nouns: "Places",
     cues: "Places",
+    numbers: "Places",
     sentence_starts: set[int],
     *,
     branded: bool,
@@ -284,7 +298,11 @@ def _named(
     coded = any(CODED.match(text[scan[one].start : scan[one].end]) for one in range(first, last + 1))
     if nouns.meet(start, end) or (not coded and cues.meet(start, end)):
         return  # "Linked AI Factory" heads a column, "New AI Factory Antenna" is a phrase
+    if not coded and numbers.meet(start, scan[first].end):
+        return  # "Six AI Gigafactories"
     if not coded and start in sentence_starts and first == last and not (proper and name.isupper()):
+        if len(name) < _OPENING:
+            return  # "The", "Die"
         # Any word is written with a capital there: in a name's place twice, or once more elsewhere, it is a name.
         if proper:
             yield _Run(first, last, start, end, start, end, sure=alone, opens=True)

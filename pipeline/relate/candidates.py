@@ -1,7 +1,7 @@
 """Candidates: every pair of a subject and a value of the right type within reach, with its features."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from models import alike
@@ -10,7 +10,23 @@ from models.fact import FactType
 from models.factory import Factory
 from models.value import Value
 from pipeline.components import words
-from pipeline.relate import course, features, groups, hints, machines, money, payers, selections, tallies
+from pipeline.relate import (
+    counts,
+    course,
+    features,
+    groups,
+    hints,
+    homes,
+    insets,
+    links,
+    machines,
+    money,
+    partners,
+    payers,
+    selections,
+    stages,
+    tallies,
+)
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import PROGRAMME, Cast, Reference, is_group
 
@@ -26,29 +42,16 @@ _BY_TYPE: Mapping[str, tuple[str, ...]] = {
     "factory": ("linked_factory",),
     "proper": ("host_organisation", "supercomputer"),
 }
-_COUNTED: Mapping[str, tuple[str, ...]] = {
-    "member_count": (
-        "noun:ai_factory",
-        "noun:ai_factories",
-        "noun:site",
-        "noun:project",
-        "noun:antenna",
-        "noun:antennas",
-    ),
-    "country_count": ("noun:country",),
-}
 _OF_SILENT = (*money.SUMS, "number")
 """What is said of an article's antennas also where no word speaks of them: "the Union gives some 55 million"."""
 _DAY = 10
 """Letters of a date that says its day."""
-_REACH = 4
-"""Words between a number and the noun it counts."""
+_TOGETHER = ("cue:total", "cue:each", "cue:further")
+"""Words that make one sentence speak of several factories."""
+_OF_HOST = "of the host"
+"""The note of a city that is known as that of the host alone."""
 _KINDS = ("new", "upgrade", "existing")
 _FEWEST = 2
-_MOST_COUNTED = 60
-_NEAR = 2
-_REACH_BACK = 8
-"""The same where the noun comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,25 +76,30 @@ def found(
     """All candidates of an article, sentence by sentence."""
     sums = features.arithmetic(scene)
     told = course.dues(scene, references)
+    reached = stages.told(scene, references)
+    numbers = frozenset(int(float(one.value)) for one in scene.of("number"))
+    cities = insets.bare(scene)
     for sentence in scene.sentences:
         # What surrounds a value, and how a subject stands to it, is the same for each thing it could be the value of.
         surroundings: dict[tuple[int, int, str, str], tuple[str, ...]] = {}
-        bonds: dict[tuple[tuple[int, int, str, str], str], tuple[str, ...]] = {}
+        bonds: dict[tuple[tuple[int, int, str, str], str, str], tuple[str, ...]] = {}
         mine = references[sentence.index]
         lead = {label[2:] for label in features.lead(scene, sentence)}
         heads = features.heads(scene, sentence)
+        apart = insets.of(scene, sentence)
+        shared = machines.shared(scene, sentence, cast)
         paid = payers.of(scene, sentence) if sentence.of(*money.SUMS) else {}
-        for mention, predicate, value, more in _values(scene, sentence, cast):
+        for mention, predicate, value, more in _values(scene, sentence, cast, mine):
             place = (mention.start, mention.end, mention.type, f"{mention.label}={mention.value}")
-            allowed = fact_types[predicate].of
             members = _members(sentence, mention, predicate, mine, cast)
             possible = [
                 subject
                 for subject in dict.fromkeys([one.subject for one in (*mine, *members)])
-                if _kind(subject) in allowed
-                and not _impossible(predicate, mention, subject, cast)
+                if _kind(subject) in fact_types[predicate].of
+                and not _impossible(predicate, mention, subject, cast, shared.get(subject, ()))
                 and not course.of_another_row(sentence, mention, predicate, subject)
                 and not _of_nobody_named(predicate, subject, mine)
+                and not (predicate == "member_count" and tallies.impossible(sentence, mention, subject, cast))
                 and not _hosted_here(sentence, mention, subject)
             ]
             if not possible:
@@ -103,7 +111,9 @@ def found(
                 *features.trigger(sentence, mention, predicate, lead, heads),
                 *(course.around(scene, sentence, mention, predicate, str(value)) if predicate in course.COURSE else ()),
                 *more,
-                *(tallies.of(sentence, mention, predicate) if predicate in _COUNTED else ()),
+                *insets.city(surroundings[place], mention, cities),
+                *(tallies.of(sentence, mention, predicate) if predicate in counts.COUNTED else ()),
+                *machines.said(sentence, mention, predicate),
             )
             sums_say = (
                 money.said(scene, sentence, mention, paid, heads, references) if mention.type in money.SUMS else None
@@ -116,15 +126,22 @@ def found(
                 own = tuple(one for one in mine if one.subject == subject)
                 if own and all(one.how == "antennas_title" for one in own) and mention.type not in _OF_SILENT:
                     continue
-                if predicate == "supercomputer" and machines.of_antenna(sentence, mention, subject, cast):
+                if machines.impossible(predicate, sentence, mention, subject, own, cast):
                     continue
-                if predicate == "system_kind" and machines.of_another(sentence, mention, subject, own, cast):
+                if stages.of_one_named(predicate, mention, subject, mine):
                     continue
                 structure = tuple(money.features(sums_say, mention, subject, cast)) if sums_say else ()
                 if sums_say and money.impossible(sums_say, predicate, (*around, *structure)):
                     continue
-                if members or predicate == "linked_factory" or (place, subject) not in bonds:
-                    bonds[place, subject] = features.relation(sentence, mention, subject, rivals)
+                bond = place, subject, predicate if members or predicate == "linked_factory" else ""
+                if bond not in bonds:
+                    bonds[bond] = features.relation(sentence, mention, subject, rivals)
+                others = (*cast.factories, *cast.sizes)
+                group = cast.group_of(subject)
+                hinted = hints.of(cast.hints, subject, predicate, value, others, group=group, said=cast.published)
+                told_of = (*around, *bonds[bond], *hinted)
+                if partners.unheard(predicate, told_of):
+                    continue
                 yield Candidate(
                     subject=subject,
                     predicate=predicate,
@@ -132,21 +149,17 @@ def found(
                     mention=mention,
                     sentence=sentence.index,
                     features=(
-                        *around,
-                        *bonds[place, subject],
+                        *told_of,
                         *structure,
-                        *_known(predicate, sentence, mention, subject, cast, own),
-                        *((course.place(mention, subject, mine),) if predicate in course.COURSE else ()),
+                        *insets.features(apart, sentence, mention, own),
+                        *_known(predicate, sentence, mention, subject, cast, own, more),
+                        *stages.of(predicate, sentence, mention, str(value), subject, mine, cast, reached),
                         *((course.order(mention, subject, told),) if predicate == "operational_by" else ()),
+                        *(tallies.added(mention, subject, cast, numbers) if predicate == "member_count" else ()),
                         *course.standing(predicate, sentence, mention, str(value), subject, cast),
-                        *hints.of(
-                            cast.hints,
-                            subject,
-                            predicate,
-                            value,
-                            (*cast.factories, *cast.sizes),
-                            group=cast.group_of(subject),
-                        ),
+                        *(stages.headed(subject, cast) if "head:same" in around and predicate == "status" else ()),
+                        *partners.features(predicate, mention, subject, cast, told_of),
+                        *links.features(predicate, sentence, mention, subject, cast, told_of),
                     ),
                     own=own,
                 )
@@ -156,11 +169,13 @@ def _members(
     sentence: Sentence, mention: Mention, predicate: str, mine: Iterable[Reference], cast: Cast
 ) -> tuple[Reference, ...]:
     """The factories that a sentence without any name may speak of together: "the other five buy new machines"."""
+    if predicate == "host_country":
+        return partners.sharing(mention, mine, cast)
+    there = {one.subject for one in mine if one.first >= 0}
     if predicate == "linked_factory" and sentence.cued("trigger:linked_factory", "noun:antennas", "noun:antenna"):
-        antennas = [one for one in cast.factories if one in cast.known and cast.known[one].kind == "antenna"]
+        antennas = [one for one in cast.factories if cast.kind(one) == "antenna"]
         if any(one.value in antennas for one in sentence.of("factory")):
             return ()  # who names some of them does not speak of the others
-        there = {one.subject for one in mine if one.first >= 0}
         return tuple(Reference(subject=one, how="member") for one in antennas if one not in there)
     if predicate != "system_kind" or len(cast.factories) < _FEWEST or sentence.of("factory"):
         return ()
@@ -169,7 +184,6 @@ def _members(
         return ()
     if cast.star and cast.star not in cast.known:
         return ()  # an article about a factory that nobody knew speaks of no older ones together
-    there = {one.subject for one in mine if one.first >= 0}
     members = [one for one in cast.factories if one in cast.known and cast.known[one].cohort == cast.cohort]
     kind = mention.value or mention.label.rpartition(".")[2]
     if kind not in _KINDS:
@@ -177,24 +191,23 @@ def _members(
     fitting = sum(
         1 for one in members if any(told.value == kind for told in cast.hints.get(one, {}).get("system_kind", ()))
     )
-    counts = {int(float(number.value)) for number in sentence.of("number")}
-    how = "member_counted" if fitting in counts else "member_of_several" if counts else "member"
+    numbers = {int(float(number.value)) for number in sentence.of("number")}
+    if fitting not in numbers and not groups.counting(sentence) and not sentence.cued(*_TOGETHER):
+        return ()  # "four years later" counts no factories, and "in AI factories firms use new machines" names none
+    how = "member_counted" if fitting in numbers else "member_of_several" if numbers else "member"
     return tuple(Reference(subject=one, how=how) for one in members if one not in there)
 
 
-def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> bool:
+def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast, shared: Collection[Mention]) -> bool:
     """What cannot be so, whatever the sentence: another one's host, a link to itself, a past plan."""
     factory = cast.known.get(subject)
     if mention.label == "conversion":
         return True  # the same money again: the sum before it stands for both
-    if course.too_early(predicate, mention, subject, cast):
+    if course.too_early(predicate, mention, subject, cast) or partners.impossible(predicate, mention, subject, cast):
         return True
     if predicate == "linked_factory":
-        other = cast.known.get(mention.value)
-        return bool((factory and factory.kind != "antenna") or (other and other.kind == "antenna")) or (
-            subject == mention.value
-        )
-    if predicate == "system_kind" and factory is not None and factory.kind == "antenna":
+        return cast.kind(subject) != "antenna" or cast.kind(mention.value) == "antenna"
+    if predicate == "system_kind" and not is_group(subject) and cast.kind(subject) == "antenna":
         return True  # an antenna has no machine of its own
     if predicate == "operational_by" and cast.published is not None:
         return len(mention.value) == _DAY and mention.value <= cast.published.isoformat()
@@ -202,6 +215,8 @@ def _impossible(predicate: str, mention: Mention, subject: str, cast: Cast) -> b
         return predicate != "host_organisation" or mention.label != "body" or not _of_its_city(mention, factory)
     if mention.type == "city" and not mention.owner:
         return factory is not None
+    if mention.type == "machine" and mention in shared:
+        return False
     return mention.type in ("city", "host", "machine") and factory is not None and mention.owner != subject
 
 
@@ -226,13 +241,15 @@ def _kind(subject: str) -> str:
     return PROGRAMME if subject == PROGRAMME else "cohort" if subject.startswith("cohort:") else "factory"
 
 
-def _values(scene: Scene, sentence: Sentence, cast: Cast) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
+def _values(
+    scene: Scene, sentence: Sentence, cast: Cast, mine: tuple[Reference, ...]
+) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
     """Value, predicate and extra features of everything in a sentence that could be somebody's value."""
     for mention in sentence.mentions:
         for predicate in _BY_TYPE.get(mention.type, ()):
-            if predicate in _COUNTED:
+            if predicate in counts.COUNTED:
                 if predicate != "member_count" or not tallies.counts_none(scene, sentence, mention, cast):
-                    yield from _counts(scene.text, sentence, mention, predicate)
+                    yield from counts.found(scene.text, sentence, mention, predicate)
             else:
                 yield mention, predicate, _value(mention), ()
     for cue in sentence.cues:
@@ -247,8 +264,10 @@ def _values(scene: Scene, sentence: Sentence, cast: Cast) -> Iterator[tuple[Ment
         for mention in sentence.of("machine"):
             if mention.owner and mention.start not in taken:  # "it works with LUMI" is with the factory of that name
                 yield mention._replace(type="factory", value=mention.owner), "linked_factory", mention.owner, ()
-    for cue in machines.renewed(scene, sentence):
-        yield cue, "system_kind", "new", ("renewed",)
+    for linked in links.spoken(sentence, mine, cast):
+        yield linked, "linked_factory", linked.value, ()
+    for cue, place in machines.renewed(scene, sentence):
+        yield cue, "system_kind", "new", (place,)
     dates = [(period, one) for one in sentence.of("date") if (period := alike.period(one.value))]
     if len(dates) >= _FEWEST and cast.published is not None:
         (first, _), (last, later) = min(dates, key=lambda one: one[0]), max(dates, key=lambda one: one[0])
@@ -265,89 +284,14 @@ def _value(mention: Mention) -> Value:
     return mention.value
 
 
-def _counts(
-    text: str, sentence: Sentence, mention: Mention, predicate: str
-) -> Iterator[tuple[Mention, str, Value, tuple[str, ...]]]:
-    """A number beside a noun that it counts; two such numbers in one clause also as their sum."""
-    counted = _counted(sentence, mention, predicate)
-    number = int(float(mention.value))
-    if number < _FEWEST:
-        return  # "one of the countries" counts nothing
-    extra: tuple[str, ...]
-    if counted is not None:
-        extra = (
-            f"counts:{counted.label}",
-            "counts:before" if counted.first > mention.last else "counts:after",
-            _size(number),
-        )
-    elif number <= _MOST_COUNTED:
-        near = {cue.label for cue in sentence.cues if -_NEAR <= cue.first - mention.first <= _NEAR}
-        extra = (
-            "counts:bare",
-            *(f"bare:{one}" for one in ("cue:first", "cue:further", "cue:total") if one in near),
-            _size(number),
-        )
-        if any(other.start >= mention.end and not text[mention.end : other.start].strip() for other in sentence.cues):
-            extra = ("counts:something", *extra)
-        behind = text[mention.end : mention.end + 2].strip()
-        if not behind or not behind[0].isalpha():
-            extra = ("counts:ends", *extra)
-    else:
-        return
-    others = [one for one in sentence.of("number") if one != mention and _counted(sentence, one, predicate)]
-    if all(number >= float(one.value) for one in others):
-        extra = (*extra[:-1], "size:largest", extra[-1])
-    yield mention, predicate, number, extra
-    if predicate == "member_count" and tallies.others(sentence, mention):
-        whole = mention._replace(value=str(number + 1))
-        yield whole, predicate, number + 1, (*extra[:-1], _size(number + 1), "others")
-    for other in sentence.of("number"):
-        following = 0 < other.first - mention.last <= _REACH + _REACH and other.clause == mention.clause
-        # "17 countries: 15 members and 2 more" says its sum first.
-        if following and ":" not in text[mention.end : other.start] and _counted(sentence, other, predicate):
-            both = number + int(float(other.value))
-            whole = mention._replace(end=other.end, last=other.last, value=str(both))
-            yield whole, predicate, both, (*extra[:-1], _size(both), "sum")
-
-
-def _size(number: int) -> str:
-    """A count's order: nobody's programme has two factories, and the Union has no sixty members."""
-    return f"size:{next((limit for limit in (4, 9, 30) if number <= limit), 'more')}"
-
-
-def _counted(sentence: Sentence, mention: Mention, predicate: str) -> Mention | None:
-    """The noun that a number counts: the next one behind it, else one before it ("factories: there are 19 now")."""
-    nouns = [cue for cue in sentence.cued(*_COUNTED[predicate]) if cue.clause == mention.clause]
-    behind = [cue for cue in nouns if 0 < cue.last - mention.last <= _REACH]
-    if behind:
-        return min(behind, key=lambda cue: cue.first)
-    before = [cue for cue in nouns if 0 < mention.first - cue.last <= _REACH_BACK]
-    return max(before, key=lambda cue: cue.first) if before else None
-
-
-def _known_count(mention: Mention, subject: str, cast: Cast) -> Iterable[str]:
-    """Whether a count is that of a group, or of all groups until then."""
-    number = int(float(mention.value))
-    groups = [one for one in cast.cohorts if one.what == "ai_factory"]
-    totals = {sum(one.members for one in groups[: place + 1]) for place in range(1, len(groups))}
-    before = sum(one.members for one in groups if cast.published is None or one.selected_on < cast.published)
-    grown = {before + size for key, size in cast.sizes.items() if key not in {one.id for one in groups}}
-    if subject in cast.sizes:
-        yield "known:own" if cast.sizes[subject] == number else "known:other"
-    elif subject == PROGRAMME:
-        yield (
-            "known:total"
-            if number in totals
-            else "known:grown"
-            if number in grown
-            else "known:group"
-            if number in cast.sizes.values()
-            else "known:nothing"
-        )
-
-
 def _known(
-    predicate: str, sentence: Sentence, mention: Mention, subject: str, cast: Cast, own: Iterable[Reference]
+    predicate: str,
+    sentence: Sentence,
+    mention: Mention,
+    subject: str,
+    cast: Cast,
+    own: Iterable[Reference],
+    more: tuple[str, ...],
 ) -> Iterable[str]:
     """Whether what was known before agrees, and whether a group is the one that the article is about."""
     if not is_group(subject):
@@ -366,9 +310,12 @@ def _known(
     if mention.type in ("city", "host", "machine"):
         yield "known:own" if mention.owner == subject else "known:other" if mention.owner else "known:found"
     factory = cast.known.get(subject)
+    if mention.type == "city" and factory is not None and any(_OF_HOST in city.note for city in factory.cities):
+        yield "known:of_host"
     if mention.type == "country":
         if factory is None:
             yield "known:nothing"
+            yield from homes.features(sentence, mention, subject)
         else:
             yield "known:own" if factory.country == mention.value else "known:other"
         others = [one for one in cast.in_country(mention.value) if one != subject]
@@ -376,9 +323,7 @@ def _known(
             yield "known:host_of_another"
         if any(one.value in others for one in sentence.of("factory")):
             yield "known:host_of_one_here"
-    if predicate == "member_count":
-        yield from _known_count(mention, subject, cast)
-    if predicate in _COUNTED:
-        yield from tallies.known(sentence, mention, predicate, subject, cast)
+    if predicate in counts.COUNTED:
+        yield from tallies.known(sentence, mention, predicate, subject, cast, more)
     if mention.type == "date" and predicate == "selected_on":
         yield from selections.known(sentence, mention, subject, cast, own)

@@ -11,16 +11,17 @@ from datetime import date
 from models import alike
 from pipeline.relate import features
 from pipeline.relate.scene import Mention, Scene, Sentence
-from pipeline.relate.subjects import Cast, Reference, is_group
+from pipeline.relate.subjects import PROGRAMME, Cast, Reference, is_group
 
 DATED = frozenset({"operational_by", "launched_on", "contract_signed_on"})
 """Predicates whose value is the day of a step of a project."""
 COURSE = DATED | {"status"}
-_OF_ROW = COURSE | {"host_city", "host_organisation", "supercomputer", "selected_on"}
-"""What a table's row says of the factory that opens it, in all 149 places of the gold (2026-11-22)."""
+SUMS = frozenset({"investment_total", "eu_contribution", "national_contribution", "contract_value", "eu_share"})
+_OF_ROW = COURSE | SUMS | {"host_city", "host_organisation", "supercomputer", "selected_on"}
+"""What a table's row says of the factory that opens it, in all places of the gold (2026-11-22)."""
 _HEAD = ("title", "standfirst")
 _SLIPPED = ("cue:formerly", "trigger:status.delayed")
-_DOERS = {
+THINGS = {
     "factory": "factory",
     "noun:ai_factory": "factory",
     "noun:antenna": "factory",
@@ -29,6 +30,10 @@ _DOERS = {
     "noun:building": "building",
 }
 """What opens, starts, is signed for or is built."""
+_FOCUS = ("heading", "previous", "previous_described", "beside", "opened", "title", "topic", "sole")
+"""Ways of going on about a subject without a word for it, the likeliest first."""
+_MOST_NAMED = 12
+"""Subjects of a sentence above which nobody asks which of them stands nearest to a date."""
 _FRESH = 45
 """Days after a selection in which it is news."""
 
@@ -50,9 +55,9 @@ def standing(predicate: str, sentence: Sentence, value: Mention, word: str, subj
     if predicate != "status" or said is None:
         return
     yield f"{word}:{'new' if since is None else 'fresh' if (said - since).days <= _FRESH else 'old'}"
-    for one in sentence.of("date"):
-        if one.clause == value.clause and (period := alike.period(one.value)):
-            yield f"{word}:{'ahead' if period[0] > said else 'behind'}"
+    dates = [one for one in sentence.of("date") if one.clause == value.clause]
+    periods = [period for one in dates if (period := alike.period(one.value))]
+    yield from {f"{word}:{'ahead' if period[0] > said else 'behind'}" for period in periods}
 
 
 def place(value: Mention, subject: str, mine: Iterable[Reference]) -> str:
@@ -88,11 +93,11 @@ def dues(scene: Scene, references: tuple[tuple[Reference, ...], ...]) -> Dues:
             spoken |= {cue.label for cue in (*features.heads(scene, sentence), *_cues_before(scene, sentence))}
         if spoken.isdisjoint(own) and spoken.isdisjoint(_SLIPPED):
             continue
-        subjects = _spoken_of(references[sentence.index])
+        spoken_of = _spoken_of(references[sentence.index])
         for one in sentence.of("date"):
             period = alike.period(one.value)
             if period is not None and (scene.article.published is None or period[1] >= scene.article.published):
-                for subject in subjects:
+                for subject in _whose(one, sentence, spoken_of):
                     starts.setdefault(subject, set()).add(one.start)
                     periods.setdefault(subject, set()).add(period)
     return {subject: (frozenset(starts[subject]), frozenset(periods[subject])) for subject in starts}
@@ -112,11 +117,29 @@ def order(value: Mention, subject: str, told: Dues) -> str:
     return "due:last"
 
 
-def _spoken_of(references: Iterable[Reference]) -> set[str]:
-    """The factories and groups that a sentence names or describes, else those that it may go on about."""
+def _spoken_of(references: Iterable[Reference]) -> tuple[Reference, ...]:
+    """The factories and groups that a sentence names or describes, else the one that it most likely goes on about."""
     references = tuple(references)
-    placed = {one.subject for one in references if one.first >= 0}
-    return placed or {one.subject for one in references if one.how not in ("programme_silent", "group_title")}
+    placed = tuple(one for one in references if one.first >= 0 and one.subject != PROGRAMME)
+    if placed:
+        return placed
+    for how in _FOCUS:
+        there = tuple(one for one in references if one.how == how)
+        if there:
+            return there + tuple(one for one in references if one.how == "group_before")
+    return tuple(one for one in references if one.how in ("group_before", "group_title"))
+
+
+def _whose(value: Mention, sentence: Sentence, spoken_of: tuple[Reference, ...]) -> set[str]:
+    """Whose date it is where a sentence names several: "A in 2026 and B in 2028", or "in 2026 A and in 2028 B"."""
+    if not 1 < len(spoken_of) <= _MOST_NAMED or spoken_of[0].first < 0:
+        return {one.subject for one in spoken_of}
+    here = [one for one in spoken_of if one.clause == value.clause] or spoken_of
+    before = [one for one in here if one.first <= value.first]
+    behind = [one for one in here if one.first > value.first]
+    names_first = min(one.first for one in spoken_of) < sentence.of("date")[0].first
+    beside = (before or behind) if names_first else (behind or before)
+    return {min(beside, key=lambda one: features.away(value, one)).subject}
 
 
 def _cues_before(scene: Scene, sentence: Sentence) -> tuple[Mention, ...]:
@@ -166,7 +189,7 @@ def _doer(sentence: Sentence, value: Mention, own: tuple[str, ...]) -> str:
     if not told:
         return ""
     word = min(told, key=lambda cue: features.away(value, cue))
-    things = [(_DOERS.get(one.type) or _DOERS.get(one.label, ""), one) for one in (*sentence.mentions, *sentence.cues)]
+    things = [(THINGS.get(one.type) or THINGS.get(one.label, ""), one) for one in (*sentence.mentions, *sentence.cues)]
     near = [(features.away(one, word), -one.start, kind) for kind, one in things if kind and one.clause == word.clause]
     return min(near)[2] if near else "nobody"
 

@@ -32,21 +32,24 @@ def context(
     block = scene.block(sentence)
     found = {"bias", f"block:{block.kind}"}
     family = value.label.partition(".")[0] + "." if "." in value.label else ""
+    first, last = _extent(sentence, value)
     for cue in sentence.cues:
-        found.add(f"s:{cue.label}")
+        if value.type != "date":  # of a date only its own clause tells: in a sentence many things happen
+            found.add(f"s:{cue.label}")
         if cue.clause == value.clause:
             if family and cue.label.startswith(family) and cue.label != value.label:
                 found.add(f"{value.label}<{cue.label}")
             found.add(f"c:{cue.label}")
-            gap = max(cue.first - value.last, value.first - cue.last)
+            gap = max(cue.first - last, first - cue.last)
             if gap <= _NEAR:
-                found.add(f"{'b' if cue.first < value.first else 'a'}:{cue.label}")
-    if block.listed or not sentence.cues:  # "What does it cost? 64 million euros."; else another sentence says little
+                found.add(f"{'b' if cue.first < first else 'a'}:{cue.label}")
+    # "What does it cost? 64 million euros."; else another sentence says little, and of a date nothing.
+    if value.type != "date" and (block.listed or not sentence.cues):
         found |= lead(scene, sentence)
     found |= _column(scene, sentence, value)
     alike = sum(1 for mention in sentence.mentions if mention.type == value.type)
     found.add(f"alike:{min(alike, 3)}")
-    if value.label:
+    if value.label and value.type != "factory":  # how we know a factory says nothing of what it does
         found.add(f"v:{value.label}")
     if value.type == "city" and any(
         body.start <= value.start and value.end <= body.end for body in sentence.of("host", "proper")
@@ -75,6 +78,9 @@ def trigger(
     What `head`, the row that names a table's columns, says of the value's column is as near as can be.
     """
     own, foreign = 999, 999
+    # What stands beside an enumeration of countries is said of each of them.
+    first, last = _extent(sentence, value)
+    value = value._replace(first=first, last=last)
     named = {cue.label for cue in head if cue.cell == value.cell and cue.label.startswith("trigger:")}
     if value.cell >= 0 and named:
         return ("own:0-2",) if named & set(speaks(predicate)) else ("own:none", "foreign_nearer")
@@ -180,6 +186,8 @@ def _linked(one: Mention, following: Mention, others: list[Mention]) -> bool:
 
 
 def _extent(sentence: Sentence, value: Mention) -> tuple[int, int]:
+    if value.type != "country":
+        return value.first, value.last
     members = group(sentence, value)
     return members[0].first, members[-1].last
 
@@ -251,6 +259,8 @@ def _sum_size(text: str) -> set[str]:
 
 _MOST_SUMS = 24
 """Sums of an article above which nobody adds them up."""
+_APART_SUMS = 3
+"""Sentences between two sums that are parts of one whole: farther apart they add up by chance."""
 _CLOSE = 0.011
 """Sums this near to each other are the same, rounded: the part of the larger one."""
 
@@ -276,7 +286,35 @@ def arithmetic(scene: Scene) -> Mapping[tuple[int, int], set[str]]:
     sums = [(one, worth(one.value)) for one in scene.of("amount")]
     if not 1 < len(sums) <= _MOST_SUMS:
         return {}
-    numbers = sorted({number for _, number in sums if number})
+    largest = max(number for _, number in sums)
+    found: dict[tuple[int, int], set[str]] = {}
+    for mention, number in sums:
+        near = tuple(sorted({other for one, other in sums if other and _together(mention, one)}))
+        wholes, parts = _wholes(near)
+        mine = found.setdefault((mention.start, mention.end), set())
+        if any(_same(number, x) for x in wholes):
+            mine.add("sum:whole")
+        if any(_same(number, x) for x in parts):
+            mine.add("sum:part")
+        if any(_same(number * 2, x) for x in near):
+            mine.add("sum:half")
+        if number == largest:
+            mine.add("sum:largest")
+        if mention.sentence == sums[0][0].sentence and mention.start == sums[0][0].start:
+            mine.add("sum:first")
+    return found
+
+
+def _together(one: Mention, other: Mention) -> bool:
+    """Whether two sums stand near enough to be parts of one: in one row of a table, else a few sentences apart."""
+    if one.cell >= 0 or other.cell >= 0:
+        return one.sentence == other.sentence
+    return abs(one.sentence - other.sentence) <= _APART_SUMS
+
+
+@functools.lru_cache(maxsize=64)
+def _wholes(numbers: tuple[float, ...]) -> tuple[frozenset[float], frozenset[float]]:
+    """The numbers that are twice another or the sum of two or three, and those that make them up."""
     wholes, parts = set(), set()
     for place, one in enumerate(numbers):
         if any(_same(one * 2, other) for other in numbers):
@@ -288,20 +326,7 @@ def arithmetic(scene: Scene) -> Mapping[tuple[int, int], set[str]]:
                 if whole:
                     wholes.add(whole)
                     parts |= {one, other} | ({third} if third else set())
-    found: dict[tuple[int, int], set[str]] = {}
-    for mention, number in sums:
-        mine = found.setdefault((mention.start, mention.end), set())
-        if any(_same(number, x) for x in wholes):
-            mine.add("sum:whole")
-        if any(_same(number, x) for x in parts):
-            mine.add("sum:part")
-        if any(_same(number * 2, x) for x in numbers):
-            mine.add("sum:half")
-        if number == max(numbers):
-            mine.add("sum:largest")
-        if mention.sentence == sums[0][0].sentence and mention.start == sums[0][0].start:
-            mine.add("sum:first")
-    return found
+    return frozenset(wholes), frozenset(parts)
 
 
 def _same(one: float, other: float) -> bool:

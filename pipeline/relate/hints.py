@@ -15,6 +15,10 @@ from models.value import Money, Value
 _CLOSE = 0.011
 """Sums this near to each other are the same, rounded."""
 _SUMS = ("investment_total", "eu_contribution", "national_contribution", "contract_value", "other")
+_OLD = 100
+"""Days after which another sum than the one announced is no surprise."""
+_GROWING = "country_count"
+"""What only grows for the programme: each selection may bring a country."""
 _DATED = frozenset({"operational_by", "launched_on", "contract_signed_on"})
 
 Hints = Mapping[str, Mapping[str, tuple[Announced, ...]]]
@@ -34,11 +38,18 @@ def known(as_of: date | None) -> Hints:
 
 
 def of(
-    hints: Hints, subject: str, predicate: str, value: Value, others: Iterable[str], group: str = ""
+    hints: Hints,
+    subject: str,
+    predicate: str,
+    value: Value,
+    others: Iterable[str],
+    group: str = "",
+    said: date | None = None,
 ) -> Iterable[str]:
     """Features: whether the value was announced of this subject, in this role, of another one, or differs.
 
-    What was announced of all members of a `group` says little of one of them.
+    What was announced of all members of a `group` says little of one of them, and an old sum little on the day when
+    the new one is `said`: budgets grow.
     """
     mine = hints.get(subject, {})
     if any(_same(one, value) for one in mine.get(predicate, ())):
@@ -50,14 +61,27 @@ def of(
         if role:
             yield f"hint:role:{role}"
             yield "hint:role"
+    if predicate == _GROWING and not subject.startswith("cohort:"):
+        if mine.get(predicate):
+            yield "hint:grown" if any(_below(one, value) for one in mine[predicate]) else "hint:differs"
+        return  # a group's number of countries says nothing of all there are
     if mine.get(predicate):
-        yield "hint:differs"
+        old = isinstance(value, Money) and said is not None and _old(mine[predicate], said)
+        yield "hint:outdated" if old else "hint:differs"
     if predicate in _DATED:
         return  # many projects share a year
     for other in others:
         if other != subject and any(_same(one, value) for one in hints.get(other, {}).get(predicate, ())):
             yield "hint:another"
             return
+
+
+def _old(announced: Iterable[Announced], said: date) -> bool:
+    return all((said - one.since).days > _OLD for one in announced)
+
+
+def _below(one: Announced, value: Value) -> bool:
+    return isinstance(one.value, int) and isinstance(value, int) and one.value < value
 
 
 def _same(one: Announced, value: Value) -> bool:

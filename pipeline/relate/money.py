@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from models import value as values
 from models.value import Money
 from pipeline.relate import hints, payers
-from pipeline.relate.features import worth
+from pipeline.relate.course import THINGS
+from pipeline.relate.features import away, worth
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import Cast, Reference, is_group
 
@@ -16,6 +17,15 @@ _SIZES = ((2e9, "2bn"), (1e9, "1bn"), (3e8, "300m"), (1e8, "100m"), (3e7, "30m")
 """Orders of a sum: antennas have ten millions, factories hundreds, groups billions."""
 _OTHER: Mapping[str, str] = {"national_contribution": "eu", "eu_contribution": "state"}
 """Who does not pay it."""
+BOTH = frozenset({"c:cue:each", "c:cue:same"})
+"""Features of a sum that both payers give."""
+_OF_OTHERS: Mapping[str, frozenset[str]] = {
+    "national_contribution": frozenset({"turns:eu", "turns:company"}),
+    "eu_contribution": frozenset(
+        f"turns:{payer}" for payer in ("state", "region", "company", "home", "abroad", "country")
+    ),
+}
+"""Payers of whom it is not, where payers and sums take turns: 2 of 350 such places of the gold (2026-11-22)."""
 _LARGER = 1.2
 """How much larger a whole is than its part, at least."""
 _BACK = 2
@@ -35,6 +45,12 @@ class Said:
     """Whether the sentence, or the head of the column, speaks of the Union."""
     about: frozenset[str]
     """The factories that the whole's sentence speaks of."""
+    share: str
+    """How a sum stands to the share beside it."""
+    as_much: frozenset[str]
+    """Who pays as much, without a sum of its own."""
+    thing: str
+    """What is paid for: the thing named nearest, here or in the sentence before."""
 
 
 def said(
@@ -54,13 +70,38 @@ def said(
         whole=whole,
         union=bool(sentence.cued("noun:eu")) or any(cue.label == "noun:eu" and cue.cell == value.cell for cue in heads),
         about=frozenset(one.subject for one in about if one.first >= 0 and not is_group(one.subject)),
+        share=payers.share(scene, sentence, value) if value.type == "amount" else "",
+        as_much=payers.as_much(sentence, paid),
+        thing=_thing(scene, sentence, value),
     )
+
+
+def _thing(scene: Scene, sentence: Sentence, value: Mention) -> str:
+    """The thing nearest to a sum in its clause; without one the last of the sentence before, of its paragraph."""
+    here = [(away(value, one), one.start, kind) for kind, one in _things(sentence) if one.clause == value.clause]
+    if here or not sentence.index or value.cell >= 0:
+        return min(here)[2] if here else ""
+    before = scene.sentences[sentence.index - 1]
+    last = (
+        max(_things(before), key=lambda found: found[1].start, default=None) if before.block == sentence.block else None
+    )
+    return f"before:{last[0]}" if last else ""
+
+
+def _things(sentence: Sentence) -> list[tuple[str, Mention]]:
+    named = ((THINGS.get(one.type) or THINGS.get(one.label, ""), one) for one in (*sentence.mentions, *sentence.cues))
+    return [(kind, one) for kind, one in named if kind]
 
 
 def features(told: Said, value: Mention, subject: str, cast: Cast) -> Iterator[str]:
     """What a sum's payer, its whole and its size say of a subject."""
     if value.type == "amount":
         yield f"{_kind(subject, cast)}:{_size(value)}"
+    if told.share:
+        yield f"share:{told.share}"
+    if told.thing:
+        yield f"thing:{told.thing}"
+    yield from (f"also:{one}" for one in told.as_much)
     payer = told.column or _payer(told.paid, subject, cast)
     if payer:
         far = told.paid is not None and told.paid.far
@@ -79,7 +120,7 @@ def features(told: Said, value: Mention, subject: str, cast: Cast) -> Iterator[s
     money = values.read("money", json.loads(told.whole.value))
     if isinstance(money, Money):
         others = (*cast.factories, *cast.sizes)
-        told_before = hints.of(cast.hints, subject, "investment_total", money, others)
+        told_before = hints.of(cast.hints, subject, "investment_total", money, others, said=cast.published)
         yield from (f"whole:{one}" for one in told_before if one != "hint:role")
 
 
@@ -125,8 +166,7 @@ def _size(value: Mention) -> str:
 def _kind(subject: str, cast: Cast) -> str:
     if is_group(subject):
         return "antennas" if subject.endswith("-antennas") else subject.partition(":")[0]
-    factory = cast.known.get(subject)
-    return factory.kind if factory is not None else "factory"
+    return cast.kind(subject)
 
 
 def equal_parts(sentence: Sentence) -> Iterator[Mention]:
@@ -140,13 +180,13 @@ def impossible(told: Said, predicate: str, found: Collection[str]) -> bool:
     """What no sum can be, whatever else is said: what the other pays, what was paid once, a share of nobody's."""
     if predicate == "eu_share":
         return not told.union
-    if predicate not in _OTHER or "c:cue:each" in found:
+    if predicate not in _OTHER or BOTH & set(found):
         return False
-    return bool(told.paid and told.paid.superseded) or f"turns:{_OTHER[predicate]}" in found
+    return bool(told.paid and told.paid.superseded) or not _OF_OTHERS[predicate].isdisjoint(found)
 
 
 def paid_by_other(predicate: str, found: Collection[str]) -> bool:
     """Whether the text names the other payer for a sum: where both pay the same, such a place is no example."""
-    if predicate not in _OTHER or {"c:cue:each", "turn:far"} & set(found):
+    if predicate not in _OTHER or (BOTH | {"turn:far"}) & set(found):
         return False
     return f"turn:{_OTHER[predicate]}" in found

@@ -1,6 +1,8 @@
 """Who pays what: payers and sums of a sentence take turns, "the EU gives 65 and the state 60", "65 from the EU"."""
 
-from collections.abc import Iterator
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.relate.scene import Mention, Scene, Sentence
@@ -11,7 +13,11 @@ _BESIDE = 2
 _COMMA = 4
 """Words that a comma between a payer and a sum counts for."""
 _SAME = 3
-"""Words between a share and a sum that say the same: "half, some 40 million"."""
+"""Words between a share and a sum that say the same, "half, some 40 million", or part and whole: "half of 80"."""
+_COMMAS = re.compile(r"[,;:(–—](?!\d)")
+"""What parts a sentence, and not the digits of a number."""
+_AS_MUCH = 4
+"""Words between a payer and the word that says that it pays as much as the other."""
 _ON = 4
 """Words between two sums of one payer."""
 
@@ -46,22 +52,25 @@ class Paid:
 def of(scene: Scene, sentence: Sentence) -> dict[tuple[int, int], Paid]:
     """For each sum and share of a sentence outside tables, who pays it; nothing where nobody is named."""
     payers = _payers(sentence)
-    slots = list(_slots(sentence, payers))
+    slots = list(_slots(scene, sentence, payers))
     if not payers or not slots:
         return {}
     ahead, behind = (_pairs(scene, payers, slots, forward=forward) for forward in (True, False))
-    chosen = max((ahead, behind), key=_likely)
+    first = max((ahead, behind), key=_likely) is ahead
+    chosen = (ahead if first else behind) | _alone(scene, sentence, payers, slots)
+    if not chosen:
+        return {}
     found: dict[tuple[int, int], Paid] = {}
     last: Paid | None = None
     for place, slot in enumerate(slots):
         mine = chosen.get(place)
         # A second sum close behind the first is the same payer's: what it pays now.
-        again = mine is None and chosen is ahead and last is not None and _goes_on(scene, slots, place)
+        again = mine is None and first and last is not None and _goes_on(scene, slots, place)
         last = Paid(
             payer=mine[0] if mine else last.payer if again and last else None,
             turns=len(chosen),
             far=bool(mine and mine[2]),
-            superseded=chosen is ahead and place + 1 not in chosen and _goes_on(scene, slots, place + 1),
+            superseded=first and place + 1 not in chosen and _goes_on(scene, slots, place + 1),
             opens=place < min(chosen),
         )
         found |= {(one.start, one.end): last for one in slot}
@@ -109,11 +118,45 @@ def _one(held: Turn, one: Turn) -> bool:
     return one.start < held.end or kinds == {"country", "state"}
 
 
-def _slots(sentence: Sentence, payers: list[Turn]) -> Iterator[list[Mention]]:
-    """The sums and shares in order; a conversion, and a sum beside the share that it is, stand in one slot."""
+def share(scene: Scene, sentence: Sentence, value: Mention) -> str:
+    """How a sum stands to the share beside it: the whole of which the share is taken, or the share in figures."""
+    beside = [one for one in sentence.of("share") if one.clause == value.clause and one.cell == value.cell]
+    if any(_shared(scene, one, value) for one in beside):
+        return "of"
+    if any(0 <= value.first - one.last <= _SAME and one.end <= value.start for one in beside):
+        return "is"
+    return "later" if any(value.end <= one.start for one in beside) else ""
+
+
+def as_much(sentence: Sentence, paid: Mapping[tuple[int, int], Paid]) -> frozenset[str]:
+    """Who pays as much as the other, without a sum of its own: "the EU gives 40 million, the state as much"."""
+    words = sentence.cued("cue:same")
+    if not words:
+        return frozenset()
+    named = {one.payer.start for one in paid.values() if one.payer is not None}
+    return frozenset(
+        one.kind
+        for one in _payers(sentence)
+        if one.start not in named and any(max(one.first - cue.last, cue.first - one.last) <= _AS_MUCH for cue in words)
+    )
+
+
+def _shared(scene: Scene, one: Mention, value: Mention) -> bool:
+    """Whether a share is one of the sum right behind it: "half of the 80 million"; with a comma it is the sum."""
+    part = one.type == "share" and value.type == "amount" and 0 <= value.first - one.last <= _SAME
+    if not part or one.end > value.start:
+        return False
+    return not any(sign in scene.text[one.end : value.start] for sign in ",;:(–—")
+
+
+def _slots(scene: Scene, sentence: Sentence, payers: list[Turn]) -> Iterator[list[Mention]]:
+    """The sums and shares in order; a conversion, and a sum beside the share that it is, stand in one slot.
+
+    The whole of which a share is taken is nobody's turn.
+    """
     slot: list[Mention] = []
     for one in sentence.of("amount", "share"):
-        if one.cell >= 0:
+        if one.cell >= 0 or (slot and _shared(scene, slot[-1], one)):
             continue
         beside = bool(slot) and one.first - slot[-1].last <= _SAME and one.type != slot[-1].type
         beside = beside and not any(slot[-1].end <= payer.start < one.start for payer in payers)
@@ -148,6 +191,22 @@ def _pairs(
                 apart = _border(scene, slot[-1].end, one.start)
                 found[place] = (one, one.first - slot[-1].last + _COMMA * apart, apart)
     return found
+
+
+def _alone(
+    scene: Scene, sentence: Sentence, payers: list[Turn], slots: list[list[Mention]]
+) -> dict[int, tuple[Turn, int, bool]]:
+    """The sums that stand between two commas with one payer and no other sum: it pays, whatever the order elsewhere."""
+    taken = [one for slot in slots for one in slot]
+    starts = [one.start for one in taken]
+    signs = (sentence.start + one.start() for one in _COMMAS.finditer(scene.text[sentence.start : sentence.end]))
+    borders = [sign for sign in signs if not any(sign < one.end for one in taken[: bisect_right(starts, sign)][-1:])]
+    there: dict[int, tuple[list[Turn], list[int]]] = {}
+    for payer in payers:
+        there.setdefault(bisect_left(borders, payer.start), ([], []))[0].append(payer)
+    for place, slot in enumerate(slots):
+        there.setdefault(bisect_left(borders, slot[0].start), ([], []))[1].append(place)
+    return {places[0]: (who[0], 0, False) for who, places in there.values() if len(who) == 1 and len(places) == 1}
 
 
 def _likely(pairs: dict[int, tuple[Turn, int, bool]]) -> tuple[int, float]:

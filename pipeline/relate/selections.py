@@ -29,6 +29,6 @@ def known(sentence: Sentence, mention: Mention, subject: str, cast: Cast, own: I
     yield "known:own"
     if group:
         yield f"dated:{'told' if told else 'untold'}:{'chosen' if chosen else 'unchosen'}"
-    if len(mention.value) == _DAY:
+    if len(mention.value) == _DAY and cohort not in cast.told:
         day = course.selected(subject, cast)
         yield "known:day" if day is not None and mention.value == day.isoformat() else "known:another_day"

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.cohort import Cohort
-from models.factory import Factory
-from pipeline.relate import groups
+from models.factory import Factory, FactoryKind
+from pipeline.relate import groups, homes, kinds, unnamed
 from pipeline.relate.hints import Hints
 from pipeline.relate.scene import Mention, Scene, Sentence
 
 PROGRAMME = "programme"
+_MONTH = 7
+"""Letters of a date that says its month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +55,22 @@ class Cast:
     """What was announced before of factories and groups."""
     homes: Mapping[str, str]
     """The countries that factories which nobody knew are named with most."""
+    sited: Mapping[str, str]
+    """The countries of the cities that such factories are named beside."""
+    kinds: Mapping[str, FactoryKind]
+    """What each factory that the article names is: known, or as it is told."""
+    told: frozenset[str] = frozenset()
+    """The groups that nobody knew: of their selection we know what the article says, often no more than its month."""
+
+    def kind(self, subject: str) -> FactoryKind:
+        """What a factory is; one that nothing tells of is an AI factory."""
+        return self.known[subject].kind if subject in self.known else self.kinds.get(subject, "ai_factory")
 
     def home(self, subject: str) -> str:
         """A factory's country; empty where nothing tells."""
-        return self.known[subject].country if subject in self.known else self.homes.get(subject, "")
+        if subject in self.known:
+            return self.known[subject].country
+        return self.homes.get(subject, "")
 
     def in_country(self, country: str) -> tuple[str, ...]:
         """The article's factories that are known to stand in a country."""
@@ -77,7 +91,8 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
     said = scene.article.published
     cohorts = tuple(cohorts)
     early = said is not None and any(cohorts) and said < min(one.selected_on for one in cohorts)
-    told = groups.told(scene, cohorts)
+    kind_of = kinds.of(scene, known)
+    told = groups.told(scene, cohorts, kind_of)
     cohorts = tuple(one for one in cohorts if said is None or one.selected_on <= said)  # nobody speaks of later ones
     named = [mention.value for mention in scene.of("factory")]
     title = {
@@ -88,15 +103,18 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
     }
     star = _star(named, title)
     cohorts = (*cohorts, *told)
+    cohorts = (*cohorts, *(() if early else groups.announced(scene, cohorts)))
     newcomers = {one for one in (star, *title) if one and not _placed(one, known)}
     cohorts = (*cohorts, *(() if early else groups.fresh(scene, cohorts, newcomers)))
     cohorts = tuple(sorted(cohorts, key=lambda one: one.selected_on))
     cohort = "" if early else _main_cohort(named, known, cohorts, scene.article.published, "ai_factory")
     sizes = {one.id: one.members for one in cohorts if one.members}
-    if cohort and cohort not in sizes and (counted := _counted_first(scene)):
+    if cohort and cohort not in sizes and (counted := _counted_first(scene, cohort)):
         sizes[cohort] = counted
+    unknown = {one for one in named if one not in known}
+    sited = homes.by_city(scene, unknown, known)
     return Cast(
-        factories=tuple(dict.fromkeys(named)),
+        factories=tuple(dict.fromkeys([*named, *(() if early else unnamed.told(scene, known, set(named)))])),
         cohort=cohort,
         sizes=sizes,
         antennas=_main_cohort(named, known, cohorts, scene.article.published, "antenna"),
@@ -107,18 +125,11 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
         star=star,
         early=early,
         hints=hints,
-        homes=_homes(scene, {one for one in named if one not in known}),
+        homes={**homes.by_country(scene, unknown), **sited},
+        sited=sited,
+        kinds=kind_of,
+        told=frozenset(one.id for one in told),
     )
-
-
-def _homes(scene: Scene, unknown: set[str]) -> dict[str, str]:
-    votes: dict[str, Counter[str]] = {one: Counter() for one in unknown}
-    for sentence in scene.sentences:
-        countries = [one.value for one in sentence.of("country")]
-        for subject in {one.value for one in sentence.of("factory")} & unknown:
-            # The country named first with it says more than its partners behind.
-            votes[subject].update({country: 2 if place == 0 else 1 for place, country in enumerate(countries)})
-    return {subject: counted.most_common(1)[0][0] for subject, counted in votes.items() if counted}
 
 
 def _star(named: list[str], title: set[str]) -> str:
@@ -133,14 +144,19 @@ def _placed(factory: str, known: Mapping[str, Factory]) -> bool:
     return factory in known and bool(known[factory].cohort)
 
 
-def _counted_first(scene: Scene) -> int:
-    """The first count of new AI factories, as its newest group is what an article tells of first; 0: none."""
+def _counted_first(scene: Scene, cohort: str) -> int:
+    """The first count of new AI factories, as its newest group is what an article tells of first; 0: none.
+
+    What is counted of another month, or of all together, is not this group.
+    """
     for sentence in scene.sentences:
-        if not sentence.cued("cue:further", *groups.CHOSEN) or sentence.cued("cue:first"):
+        if not sentence.cued("cue:further", *groups.CHOSEN) or sentence.cued("cue:first", "cue:total"):
+            continue
+        if any(len(one.value) >= _MONTH and one.value[:_MONTH] not in cohort for one in sentence.of("date")):
             continue
         for number, noun in groups.counting(sentence):
-            counted = int(float(number.value))
-            if 1 < counted < groups.MOST_MEMBERS and noun.label not in groups.ANTENNAS:
+            counted = int(float(number.value)) + groups.leaves_one_out(sentence, number)
+            if 1 < counted <= groups.MOST_FACTORIES and noun.label not in groups.ANTENNAS:
                 return counted
     return 0
 

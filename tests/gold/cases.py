@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from models import knowledge
 from models.article import Article
 from models.page import Page
 from models.value import Value, plain
@@ -60,11 +62,18 @@ def slug(subject: str) -> str:
     return re.sub(r"(aifactory|factory|aif|antenna)$", "", plain_id) or plain_id
 
 
+@cache
+def _ids(subject: str) -> frozenset[str]:
+    """A subject's id, and what an id is that was minted from one of its names: `jaif`, `jupiter-ai-factory`."""
+    known = knowledge.factories().get(subject)
+    return frozenset({slug(subject), *(slug(name.text) for name in (known.names if known else ()))})
+
+
 def says(fact: Mapping[str, Any], subject: str, predicate: str, value: Value) -> bool:
     """Whether a claim says what a gold fact says, alternatives that the gold allows included."""
     if fact["predicate"] != predicate:
         return False
-    if slug(subject) not in {slug(one) for one in (fact["subject"], *fact.get("subject_accept", ()))}:
+    if not any(slug(subject) in _ids(one) for one in (fact["subject"], *fact.get("subject_accept", ()))):
         return False
     return any(_same(predicate, wanted, plain(value)) for wanted in (fact["value"], *fact.get("accept", ())))
 
@@ -78,7 +87,7 @@ def _same(predicate: str, wanted: Any, said: Any) -> bool:
     if isinstance(wanted, dict):
         return isinstance(said, dict) and money(wanted) == money(said)
     if predicate == "linked_factory":
-        return slug(str(wanted)) == slug(str(said))
+        return slug(str(said)) in _ids(str(wanted))
     if isinstance(wanted, int | float) and not isinstance(wanted, bool):
         return isinstance(said, int | float) and abs(wanted - said) < 1e-6
     return str(wanted).casefold() == str(said).casefold()

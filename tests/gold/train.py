@@ -11,13 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from models import knowledge
+from models import value as values
 from pipeline import extract, parse
 from pipeline.relate import money, scene
 from tests.gold.cases import HERE, Case, cases, says
@@ -46,15 +47,20 @@ _ONE_ROLE = frozenset(
 """What a sum, a count or a share is said to be: one of these."""
 _BASELINE = date(2024, 12, 31)
 """Each article is read three times: as today, as on its day, and as one who has heard of the first seven only."""
+_SAYING = 0.6
+"""The gold says what an article says, not where. What agrees with it is an example if it is at least this part as sure
+as the surest place of the same fact; a sentence about another factory that happens to fit is a counterexample. From
+0.5 to 0.75 whole articles left out are read with precision and recall both higher than without."""
 _SMALL = 0.02
 """Weights below this are left out of the file."""
 
 Sure: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.float64]]"
-Row = tuple[str, tuple[str, ...], bool, tuple[object, ...]]
+Right: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.bool_]]"
+Row = tuple[str, tuple[str, ...], bool, tuple[object, ...], tuple[object, ...]]
 
 
 def rows(case: Case, known_as_of: date | None) -> dict[str, list[Row]]:
-    """By predicate: article, features, whether the gold says so, and which candidates are its rivals."""
+    """By predicate: article, features, whether the gold says so, which candidates are its rivals, and what it says."""
     article = case.article()
     doc = parse.doc(article, known_as_of=known_as_of)
     shown = scene.read(doc, article)
@@ -68,35 +74,55 @@ def rows(case: Case, known_as_of: date | None) -> dict[str, list[Row]]:
         said = optional or any(says(fact, *claim) for fact in case.gold["facts"] if fact.get("modality") != "negated")
         if said and money.paid_by_other(one.predicate, one.features):
             continue  # both pay the same: the sum of the one is no example of the other's
-        found[one.predicate].append((case.name, one.features, said, (case.name, known_as_of, *extract.choice(one))))
+        reading = (case.name, known_as_of)
+        fact = (*reading, one.subject, values.key(one.value))
+        found[one.predicate].append((case.name, one.features, said, (*reading, *extract.choice(one)), fact))
     return found
 
 
 def learned(found: list[Row]) -> tuple[Sure, dict[str, float]] | None:
     """How sure those who did not see its article are of each row, and the weights; None without an example."""
-    right = np.array([said for _, _, said, _ in found])
+    right = np.array([said for _, _, said, *_ in found])
     if right.sum() < 3 or right.all():
         return None
     counts: dict[str, int] = defaultdict(int)
-    for _, features, _, _ in found:
+    for _, features, *_ in found:
         for feature in features:
             counts[feature] += 1
     vectors = DictVectorizer()
     matrix = vectors.fit_transform(
-        [{feature: 1.0 for feature in features if counts[feature] >= _RARE} for _, features, _, _ in found]
+        [{feature: 1.0 for feature in features if counts[feature] >= _RARE} for _, features, *_ in found]
     )
     names = sorted({name for name, *_ in found})
     fold_of = {name: number % _FOLDS for number, name in enumerate(names)}
     folds = np.array([fold_of[name] for name, *_ in found])
-    sure = np.zeros(len(found))
-    for fold in range(_FOLDS):
-        inside, outside = folds != fold, folds == fold
-        if outside.any() and right[inside].any() and not right[inside].all():
-            sure[outside] = _model().fit(matrix[inside], right[inside]).predict_proba(matrix[outside])[:, 1]
+    right = saying(found, _unseen(matrix, right, folds))
+    sure = _unseen(matrix, right, folds)
     model = _model().fit(matrix, right)
     weights = dict(zip(vectors.get_feature_names_out(), model.coef_[0], strict=True))
     weights["bias"] = weights.get("bias", 0.0) + float(model.intercept_[0])
     return sure, {name: round(float(weight), 2) for name, weight in sorted(weights.items()) if abs(weight) >= _SMALL}
+
+
+def saying(found: list[Row], sure: Sure) -> Right:
+    """Which rows are where an article says what the gold says: those nearly as sure as the surest of the same fact."""
+    surest: dict[tuple[object, ...], float] = defaultdict(float)
+    for (_, _, said, _, fact), how in zip(found, sure, strict=True):
+        if said:
+            surest[fact] = max(surest[fact], float(how))
+    return np.array(
+        [said and how >= _SAYING * surest[fact] for (_, _, said, _, fact), how in zip(found, sure, strict=True)]
+    )
+
+
+def _unseen(matrix: Any, right: Right, folds: "np.ndarray[tuple[int], np.dtype[np.int_]]") -> Sure:
+    """How sure a model that did not see its article is of each row."""
+    sure = np.zeros(len(right))
+    for fold in range(_FOLDS):
+        inside, outside = folds != fold, folds == fold
+        if outside.any() and right[inside].any() and not right[inside].all():
+            sure[outside] = _model().fit(matrix[inside], right[inside]).predict_proba(matrix[outside])[:, 1]
+    return sure
 
 
 def _model() -> LogisticRegression:
@@ -106,7 +132,7 @@ def _model() -> LogisticRegression:
 def together(found: list[Row], sure: Sure) -> dict[tuple[object, ...], tuple[float, bool]]:
     """By rivals, how sure they are together, and whether the surest of them is right."""
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
-    for number, (*_, rivals) in enumerate(found):
+    for number, (*_, rivals, _) in enumerate(found):
         groups[rivals].append(number)
     return {
         rivals: (min(1.0, float(sure[members].sum())), found[max(members, key=lambda one: sure[one])][2])
@@ -139,7 +165,7 @@ def _place(rivals: tuple[object, ...]) -> tuple[object, ...]:
     return rivals if alone else (name, known_as_of, start, end)
 
 
-def _threshold(sure: Sure, right: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> float:
+def _threshold(sure: Sure, right: Right) -> float:
     best, at = -1.0, 0.5
     for threshold in np.arange(_LEAST_SURE, 0.7, 0.02):
         taken = sure >= threshold
@@ -177,7 +203,7 @@ def main() -> None:
     by = {predicate: (at[predicate], weights) for predicate, (_, weights) in taught.items()}
     (knowledge.SHIPPED / "weights.toml").write_text(written(by.items()), encoding="utf-8")
     for predicate, more in sorted(found.items()):
-        print(predicate, len(more), sum(said for _, _, said, _ in more), by.get(predicate, (None,))[0])  # noqa: T201
+        print(predicate, len(more), sum(said for _, _, said, *_ in more), by.get(predicate, (None,))[0])  # noqa: T201
 
 
 if __name__ == "__main__":

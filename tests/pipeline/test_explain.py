@@ -90,4 +90,15 @@ def test_a_feature_is_told_in_plain_words() -> None:
     assert feature_words.words("dist:3-5") == "3-5 words from its subject"
     assert feature_words.words("antennas:12m") == "a sum of 12 to 30 million for a group of antennas"
     assert feature_words.words("turn:state") == "who pays, by the order of payers and sums: state"
+    assert feature_words.words("older:by:noun") == "a machine's name (older): right behind a word for a machine"
+    assert feature_words.words("new:place:only") == "a machine said to be new: the only factory of the sentence"
+    assert feature_words.words("delayed:cue:reported") == "said to be delayed: hearsay"
+    assert feature_words.words("selected:sole:unplaced").endswith("and the sentence is not surely about it")
+    assert feature_words.words("partner:known:near:before") == (
+        "a known partner with a word for it near: the subject was named right before"
+    )
+    assert feature_words.words("link:none:sole_antenna") == (
+        "a link without a word for it: the article names no other antenna"
+    )
+    assert feature_words.words("subject:antenna:new") == "the subject is an antenna, and new"
     assert feature_words.words("of_tomorrow:new_kind") == "of tomorrow new kind"

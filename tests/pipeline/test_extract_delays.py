@@ -31,6 +31,17 @@ def test_of_was_2026_now_2027_the_later_is_said(language: str, text: str) -> Non
     assert _said(text, "operational_by", language) == [("it4lia", "2027")]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "IT4LIA is late\nThe IT4LIA AI Factory will not be ready in 2026. It is now expected in 2027."),
+        ("es", "IT4LIA se retrasa\nLa IT4LIA AI Factory no estará lista en 2026. Ahora se espera en 2027."),
+    ],
+)
+def test_what_the_next_sentence_puts_off_is_said_there(language: str, text: str) -> None:
+    assert _said(text, "operational_by", language) == [("it4lia", "2027")]
+
+
 def test_two_factories_due_in_two_years_keep_their_own() -> None:
     text = "Plans\nThe IT4LIA AI Factory will be operational in 2026. The Mimer AI Factory will be operational in 2027."
 

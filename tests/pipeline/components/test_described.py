@@ -63,6 +63,22 @@ def test_a_city_or_host_beside_the_noun_tells_its_factory_once(
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "words", "factory"),
+    [
+        ("en", "The antenna in Slovakia opens.", "antenna in Slovakia", "sk-antenna"),
+        ("it", "L'antenna in Ungheria apre.", "antenna in Ungheria", "hunaifa"),
+    ],
+)
+def test_an_antenna_in_a_country_is_its_only_one(language: str, text: str, words: str, factory: str) -> None:
+    assert _described(text, language) == [(words, factory)]
+
+
+@pytest.mark.parametrize("text", ["An AI factory in Greece opens.", "An antenna helps Slovakia."])
+def test_a_factory_in_a_country_may_be_any(text: str) -> None:
+    assert _described(text) == []
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("en", "The German AI factory opens."),
@@ -146,3 +162,46 @@ def test_a_name_with_its_country_is_not_described_once_more_over_its_own_words()
     doc = parse.doc(make.article("The Greek Pharos AI Factory opens.", published=LATER))
 
     assert [(span.text, span.label_) for span in doc.spans["factory"]] == [("Pharos AI Factory", "known")]
+
+
+def _unnamed(text: str, language: str = "en") -> list[str]:
+    doc = parse.doc(make.article(f"-\n{text}", language=language, published=LATER))
+    return [span.kb_id_ for span in doc.spans["factory"] if span.label_ == "found"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The Croatian antenna of EuroHPC opens."),
+        ("de", "Die kroatische Antenne von EuroHPC öffnet."),
+        ("fr", "L’antenne croate d’EuroHPC ouvre."),
+        ("it", "Con MIMER lavora pure l’antenna croata."),
+    ],
+)
+def test_an_antenna_without_a_name_is_called_after_its_country(language: str, text: str) -> None:
+    assert _unnamed(text, language) == ["hr-antenna"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Velebit, the Croatian antenna, opens.",  # whatever its name is, it has one
+        "The Croatian antenna, Velebit, opens.",
+        "There is no Croatian antenna.",
+        "The Croatian antennas of EuroHPC open.",
+        "The Croatian AI factory of EuroHPC opens.",
+        "The Croatian antenna opens. SplitAI in Croatia is an antenna.",
+    ],
+)
+def test_where_there_is_none_or_it_has_a_name_no_name_is_made(text: str) -> None:
+    assert "hr-antenna" not in _unnamed(text)
+
+
+def test_a_name_right_behind_the_words_is_the_name_of_the_same_one() -> None:
+    assert _described("The Greek AI factory Pharos opens.") == []
+    assert _described("Pharos is old. The Greek AI factory opens.") == [("Greek AI factory", "pharos")]
+
+
+def test_an_owning_ending_stands_between_country_and_noun() -> None:
+    assert _described("Hungary's antenna opens.") == [("Hungary's antenna", "hunaifa")]
+    assert _described("Hungary has antenna masts.") == []

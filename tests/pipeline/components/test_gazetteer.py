@@ -151,3 +151,10 @@ def test_a_long_line_of_junk_takes_no_longer_than_it_must(junk: str) -> None:
     assert list(known.found(junk, scan)) is not None
 
     assert time.perf_counter() - begun < 5  # a quadratic search takes minutes
+
+
+def test_a_comma_stands_within_a_name_that_has_one_and_within_no_other() -> None:
+    school = _name("School of Physics, University of Split", what="host")
+
+    assert _found("the School of Physics, University of Split", school) == ["School of Physics, University of Split"]
+    assert _found("University, of Split", _name("University of Split", what="host")) == []

@@ -114,6 +114,25 @@ def test_a_bare_crown_is_of_the_country_that_was_named() -> None:
     assert _found("fi", text) == ["7e+08 ISK", "1.4e+09 ISK"]
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "country", "currency"),
+    [
+        ("et", "Islandi projekt maksab 1,4 miljardit krooni.", "IS", "ISK"),
+        ("et", "Läti projekt maksab 1,4 miljardit krooni.", "LV", "SEK"),
+        ("et", "Islandi projekt.\nSee maksab 1,4 miljardit krooni.", "IS", "SEK"),
+        ("fi", "Norjan hanke maksaa 1,4 miljardia kruunua.", "NO", "NOK"),
+        ("sv", "Islands projekt kostar 1,4 miljarder kronor.", "IS", "SEK"),
+    ],
+)
+def test_else_it_is_of_the_country_named_before_it_unless_it_is_the_reader_s_own(
+    language: str, text: str, country: str, currency: str
+) -> None:
+    (one,) = money.found(text, money.known(language), [(0, country)])
+
+    assert isinstance(one.value, Money)
+    assert one.value.currency == currency
+
+
 def test_a_mention_stands_where_its_words_stand() -> None:
     text = "Circa 1,5 miliardi di euro in tutto"
 

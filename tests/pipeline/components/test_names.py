@@ -136,3 +136,8 @@ def test_beside_its_right_name_a_slip_is_another_name() -> None:
 )
 def test_names_that_look_alike_and_machines_are_not_confused(language: str, text: str, factories: list[str]) -> None:
     assert _read(text, language) == factories
+
+
+@pytest.mark.parametrize(("text", "hosts"), [("HLRS is there", 1), ("HLRS III is built", 0), ("HLRS I visited", 1)])
+def test_a_host_with_a_numeral_behind_it_is_a_building(text: str, hosts: int) -> None:
+    assert len(_doc(f"HammerHAI: {text}").spans["host"]) == hosts

@@ -64,6 +64,20 @@ def test_a_body_ends_before_a_factory_and_a_date() -> None:
 @pytest.mark.parametrize(
     ("language", "text"),
     [
+        ("en", "Denmark is to host a European AI Factory in Aarhus."),
+        ("pt", "A fábrica terá sede em Braga."),
+        ("it", "La fabbrica ha sede a Budapest."),
+        ("el", "Το έργο έχει έδρα τη Θεσσαλονίκη."),
+        ("de", "Das Projekt hat seinen Sitz in Rostock."),
+    ],
+)
+def test_a_word_for_hosting_or_a_seat_opens_no_bodys_name(language: str, text: str) -> None:
+    assert "body" not in {label for _, label in _propers(text, language)}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
         ("en", "Yesterday nothing. Yesterday again."),
         ("en", "Today CINECA and NVIDIA meet the European Commission in Italy on 5 May 2026."),
         ("en", "Today IT4LIA costs EUR 5 million."),

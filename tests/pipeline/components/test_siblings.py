@@ -167,3 +167,20 @@ def test_a_columns_head_and_the_other_columns_are_none() -> None:
 
     assert _of(layout.tabled("They open:", *rows)) == []
     assert _of(layout.tabled("They open:", *rows, head=False)) == [("VELEBIT", "velebit")]
+
+
+def test_among_several_a_name_that_only_a_comma_or_and_parts_from_one_is_one() -> None:
+    assert _found("They join through their antennas, Pharos-CY and SIRENA.") == [("SIRENA", "sirena")]
+    assert _found("The Antennen: SIRENA, Pharos-CY. Die Antennen SIRENA und Pharos-CY.", "de")[0] == (
+        "SIRENA",
+        "sirena",
+    )
+    assert _found("The host of Pharos-CY and SIRENA.") == []
+
+
+def test_a_name_in_small_letters_behind_its_countrys_adjective_is_one_beside_its_like() -> None:
+    text = "Le antenne scelte in ottobre sono come sempre la cipriota Pharos-CY e poi, si dice, la maltese Sirena."
+
+    assert _found(text, "it") == [("Sirena", "sirena")]
+    assert _found("Le antenne scelte in ottobre sono come sempre e poi, si dice, la maltese Sirena.", "it") == []
+    assert _found("Die Antennen sind der zyprische Pharos-CY, der maltesische Rechner, der Ort, das Amt.", "de") == []

@@ -40,3 +40,11 @@ def test_a_verb_far_away_says_nothing() -> None:
 def test_a_star_in_the_middle_is_refused() -> None:
     with pytest.raises(ValueError, match="one star"):
         tenses.verbs(past=("ge*t so",), future=(), done=())
+
+
+def test_a_pronoun_that_hangs_on_a_verb_is_none_of_its_ending() -> None:
+    romanian = tenses.verbs(past=("a *at",), future=("va",), done=())
+    text = "fabrica pe care a acordat-o vineri, va costa"
+    start = text.index("vineri")
+
+    assert tenses.near(text, text, start, start + 6, romanian) == "past"

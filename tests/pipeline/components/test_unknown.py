@@ -314,3 +314,24 @@ def test_a_quoted_name_behind_a_word_for_a_firm_or_a_machine_is_no_factorys(
 )
 def test_a_line_in_capitals_tells_no_name(language: str, text: str) -> None:
     assert _found(_doc(text, language)) == []
+
+
+def test_a_short_name_in_parentheses_is_the_same_factory_and_gives_the_id() -> None:
+    doc = _doc("The Velebit AI Factory (VAIF) opens. Then VAIF grows.")
+
+    assert [(span.text, span.kb_id_) for span in doc.spans["factory"] if span.label_ == "found"] == [
+        ("Velebit AI Factory", "vaif"),
+        ("VAIF", "vaif"),
+        ("VAIF", "vaif"),
+    ]
+
+
+def test_a_machine_that_gave_a_factory_its_name_stays_a_machine() -> None:
+    doc = _doc("The JUPITER AI Factory opens. JUPITER computes.", known_as_of=date(2024, 12, 31))
+
+    assert [span.text for span in doc.spans["factory"]] == ["JUPITER AI Factory"]
+
+
+@pytest.mark.parametrize("text", ["Die Fabrik öffnet. Die Fabrik wächst. Die!", "Sechs KI-Gigafactories öffnen."])
+def test_an_article_or_a_number_is_no_name(text: str) -> None:
+    assert _found(_doc(text, "de")) == []

@@ -12,6 +12,8 @@ from pipeline.relate.candidates import Candidate
 from pipeline.relate.scene import Mention, Scene, Sentence
 from tests.pipeline.relate.stage import block, cast, cue, mention, said, scene, sentence
 
+_EUROS = '{"amount":40000000,"currency":"EUR"}'
+
 
 def _found(shown: Scene) -> list[Candidate]:
     players = cast(shown)
@@ -29,9 +31,9 @@ def _factory(id_: str = "it4lia", *, at: int = 0) -> Mention:
 
 
 def test_a_value_may_belong_to_whoever_the_sentence_may_be_about() -> None:
-    shown = scene(sentence(_factory(), cue("trigger:partner_country", at=1), mention("country", "IT", at=3)))
+    shown = scene(sentence(_factory(), cue("trigger:partner_country", at=1), mention("country", "SI", at=3)))
 
-    assert {("it4lia", "host_country", "IT"), ("it4lia", "partner_country", "IT")} <= _said(shown)
+    assert {("it4lia", "host_country", "SI"), ("it4lia", "partner_country", "SI")} <= _said(shown)
 
 
 def test_a_predicate_is_offered_only_to_the_kinds_of_subject_that_have_it() -> None:
@@ -268,6 +270,8 @@ def test_the_others_of_a_group_may_be_meant_together_by_what_they_buy() -> None:
     new = cue("trigger:system_kind.new", at=6)
     counted = sentence(cue("noun:ai_factories", at=2), mention("number", "2", at=1), new, index=1)
     plain = sentence(cue("cue:total", at=2), new, index=1)
+    years = sentence(mention("number", "4", at=1), new, index=1)
+    idle = sentence(cue("noun:ai_factories", at=2), new, index=1)
 
     def kinds(*sentences: Sentence) -> set[str]:
         shown = scene(*sentences, blocks=blocks)
@@ -279,6 +283,7 @@ def test_the_others_of_a_group_may_be_meant_together_by_what_they_buy() -> None:
 
     assert kinds(named, counted) == {"it4lia", "mimer", "bsc-aif"}
     assert kinds(named, plain) == set()
+    assert kinds(named, years) == kinds(named, idle) == set()
     assert kinds(sentence(_factory("it4lia")), counted) == set()
 
 
@@ -288,3 +293,26 @@ def test_what_was_announced_is_a_feature() -> None:
 
     (total,) = [one for one in found if (one.subject, one.predicate) == ("it4lia", "investment_total")]
     assert "hint:own" in total.features
+
+
+def test_the_sums_of_a_table_s_row_belong_to_the_factory_that_opens_it() -> None:
+    row = block("table_row")
+    first = sentence(_factory("mimer"), mention("amount", _EUROS, at=4, cell=1))
+    second = sentence(
+        mention("factory", "it4lia", at=0, cell=0, sentence=1),
+        mention("amount", _EUROS, at=4, cell=1, sentence=1),
+        index=1,
+    )
+    found = _found(scene(first, second, blocks=(row,)))
+
+    assert {one.subject for one in found if one.sentence == 1 and one.predicate == "investment_total"} == {"it4lia"}
+
+
+def test_a_city_that_is_known_as_the_hosts_alone_is_marked() -> None:
+    riga = [one for one in _found(said("AIFA-LAT opens\nAIFA-LAT opens in Riga.")) if one.predicate == "host_city"]
+    athens = [one for one in _found(said("Pharos opens\nPharos opens in Athens.")) if one.predicate == "host_city"]
+
+    assert riga
+    assert all("known:of_host" in one.features for one in riga)
+    assert athens
+    assert not any("known:of_host" in one.features for one in athens)

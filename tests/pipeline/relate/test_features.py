@@ -217,6 +217,15 @@ def test_two_parts_and_their_whole_are_recognised_with_rounding() -> None:
     assert ["sum:part" in found[(one.start, one.end)] for one in parts] == [True, True, False]
 
 
+def test_sums_far_apart_or_in_other_rows_add_up_by_chance() -> None:
+    whole, half = _sum(430_000_000, at=1), _sum(215_000_000, at=5)
+    far = (sentence(whole), sentence(), sentence(), sentence(), sentence(half._replace(sentence=4), index=4))
+    row = (sentence(whole._replace(cell=0)), sentence(half._replace(cell=0, sentence=1), index=1))
+
+    for sentences in (far, row):
+        assert "sum:half" not in features.arithmetic(scene(*sentences))[(half.start, half.end)]
+
+
 def test_one_sum_and_a_crowd_of_sums_are_not_added_up() -> None:
     assert features.arithmetic(scene(sentence(_sum(5, at=1)))) == {}
     assert features.arithmetic(scene(sentence(*(_sum(number, at=number) for number in range(1, 26))))) == {}

@@ -193,3 +193,80 @@ def test_a_number_counts_the_noun_close_behind_it() -> None:
     near, far, other = cue("noun:ai_factories", at=5), cue("noun:antennas", at=14), cue("noun:programme", at=10)
 
     assert groups.counting(sentence(six, five, near, far, other)) == [(six, near)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("It is one of six, selected in October 2025.", [("cohort:2025-10", 6)]),
+        ("It is one of the thirteen AI antennas selected in October 2025.", [("cohort:2025-10-antennas", 13)]),
+        ("The other five AI factories were selected in October 2025.", [("cohort:2025-10", 6)]),
+        ("One of six students was selected in October 2025.", []),
+    ],
+)
+def test_a_number_without_a_noun_counts_a_group_and_who_is_one_of_it_is_counted_too(
+    text: str, found: list[tuple[str, int]]
+) -> None:
+    assert _of(text) == found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Brutus is an AI factory in Lyon. It is one of six that EuroHPC selected in March 2025."),
+        ("de", "Brutus ist eine KI-Fabrik. Sie gehört zu den sechs, die EuroHPC im März 2025 ausgewählt hat."),
+    ],
+)
+def test_a_count_without_its_noun_is_that_of_the_group(language: str, text: str) -> None:
+    assert _of(text, language) == [("cohort:2025-03", 6)]
+
+
+def test_a_count_of_the_sentence_before_is_that_of_the_group() -> None:
+    assert _of("Six new AI factories are coming. EuroHPC selected them on 12 March 2025.") == [("cohort:2025-03", 6)]
+
+
+def test_who_is_chosen_with_five_others_tells_of_a_group_of_six() -> None:
+    assert _of("This AI factory was selected with five others in March 2025.") == [("cohort:2025-03", 6)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing is known of the site. The ministry selected six in March 2025.",
+        "The AI factory is new. EuroHPC selected it in March 2025 with six countries.",
+        "The AI factory is new. It was among the first seven that EuroHPC selected in March 2025.",
+    ],
+)
+def test_a_count_of_something_else_tells_of_no_group(text: str) -> None:
+    assert all(members == 0 for _, members in _of(text))
+
+
+def test_the_day_of_a_selection_counts_more_than_its_month() -> None:
+    shown = said(
+        "-\nSix AI factories were selected in March 2025. The six AI factories were selected on 12 March 2025.",
+        published=LATER,
+    )
+
+    assert [group.selected_on for group in groups.told(shown, FIRST)] == [date(2025, 3, 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("MIMER is one of six that were selected in March 2025.", [("cohort:2025-03", 6)]),
+        ("The antenna is one of thirteen that were selected in October 2025.", [("cohort:2025-10-antennas", 13)]),
+        ("In March 2025 MIMER was selected together with five others.", [("cohort:2025-03", 6)]),
+        ("In March 2025 seven students were selected.", []),
+    ],
+)
+def test_a_bare_count_among_those_chosen_is_the_groups(text: str, found: list[tuple[str, int]]) -> None:
+    assert _of(text) == found
+
+
+def test_the_news_of_a_selection_counts_in_its_head_and_dates_further_down() -> None:
+    text = "Six new AI factories in Europe\nOther words stand here. EuroHPC selected them on 28 May 2026."
+    shown = said(text, published=LATER)
+
+    assert [(one.id, one.members) for one in groups.announced(shown, FIRST)] == [("cohort:2026-05", 6)]
+    assert groups.announced(said(text, published=date(2026, 7, 1)), FIRST) == ()
+    assert groups.announced(shown, (*FIRST, *groups.announced(shown, FIRST))) == ()

@@ -1,6 +1,6 @@
 """What was announced moves a candidate by features: its own, in another role, another's, or different."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -119,3 +119,25 @@ def test_what_was_announced_later_is_not_known_on_a_day() -> None:
         for ones in by.values()
         for one in ones
     )
+
+
+@pytest.mark.parametrize(("days", "told"), [(10, "hint:differs"), (100, "hint:differs"), (101, "hint:outdated")])
+def test_long_after_an_announcement_another_sum_is_no_surprise(days: int, told: str) -> None:
+    said = _DAY + timedelta(days=days)
+
+    assert told in list(hints.of(_HINTS, "it4lia", "investment_total", _euros(400_000_000), (), said=said))
+    assert "hint:differs" in list(hints.of(_HINTS, "it4lia", "eu_share", 35, (), said=said))
+
+
+def test_the_programme_may_have_more_countries_than_were_announced_and_is_no_group() -> None:
+    there = {
+        "programme": {"country_count": (_announced("country_count", 16),)},
+        "cohort:2024-12": {"country_count": (_announced("country_count", 17),)},
+    }
+
+    def told(count: int, subject: str) -> list[str]:
+        return list(hints.of(there, subject, "country_count", count, ("cohort:2024-12",)))
+
+    assert told(17, "programme") == ["hint:grown"]
+    assert told(15, "programme") == ["hint:differs"]
+    assert told(16, "cohort:2024-12") == ["hint:differs"]

@@ -58,3 +58,30 @@ def test_the_other_payers_sum_is_no_example() -> None:
     assert not money.paid_by_other("national_contribution", {"turn:eu", "c:cue:each"})
     assert not money.paid_by_other("national_contribution", {"turn:state"})
     assert not money.paid_by_other("investment_total", {"turn:eu"})
+
+
+def test_what_is_paid_for_is_the_thing_named_nearest_here_or_before() -> None:
+    told = _said("LitAI\nThe LitAI building stands. It costs 40 million euros.", "investment_total")
+    here = _said("LitAI\nThe LitAI supercomputer costs 40 million euros.", "investment_total")
+
+    assert "thing:before:building" in told["40000000"]
+    assert "thing:machine" in here["40000000"]
+
+
+def test_who_pays_as_much_as_the_union_gives_the_same_sum() -> None:
+    told = _said(
+        "LitAI\nFor LitAI the Commission pays 65 million euros, Vilnius University nothing, the government as much.",
+        "national_contribution",
+    )
+
+    assert {"also:state", "turn:eu"} <= told["65000000"]
+
+
+def test_what_a_state_pays_in_turn_is_no_contribution_of_the_union_even_where_both_pay_the_same() -> None:
+    found = _said(
+        "LitAI\nLitAI costs 80 million euros. The European Union pays 40 million and Lithuania the other 40 million.",
+        "eu_contribution",
+    )
+
+    assert "turns:eu" in found["40000000"]
+    assert "turns:home" not in set().union(*found.values())

@@ -1,0 +1,30 @@
+"""The country of a factory that nobody knew is that of the city beside its name; what touches a name is its own."""
+
+import pytest
+
+from models import knowledge
+from pipeline.relate import homes
+from tests.pipeline.relate.stage import mention, said, sentence
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "country"),
+    [
+        ("en", "SplitAI in Zagreb is an AI factory. France is a partner.", "HR"),
+        ("de", "Die KI-Fabrik SplitAI in Zagreb ist da. Frankreich ist Partner.", "HR"),
+        ("fr", "L’usine d’IA SplitAI, à Zagreb, est là. La France est partenaire.", "HR"),
+    ],
+)
+def test_the_city_beside_a_name_tells_its_country(language: str, text: str, country: str) -> None:
+    shown = said(f"-\n{text}", language=language)
+
+    assert homes.by_city(shown, {"splitai"}, knowledge.factories()) == {"splitai": country}
+    assert homes.by_city(shown, set(), knowledge.factories()) == {}
+
+
+def test_a_country_right_beside_a_name_is_that_ones() -> None:
+    country = mention("country", "HR", at=1)
+    line = sentence(country, mention("factory", "splitai", at=2), mention("factory", "mimer", at=6))
+
+    assert list(homes.features(line, country, "splitai")) == ["touch:own"]
+    assert list(homes.features(line, country, "mimer")) == ["touch:other"]
