@@ -11,6 +11,9 @@ from spacy.tokens import Doc
 from models.article import Article, Block
 from pipeline.components import words
 
+_MOST = 100
+"""Mentions of a sentence that are weighed, and as many cues: one of the gold has 24 at most, and one of hundreds is a
+list that a page has lost the breaks of. Each could be said of each, so it would cost their product to go on."""
 _TYPES = ("factory", "machine", "host", "city", "country", "amount", "date", "number", "share", "proper")
 
 
@@ -86,7 +89,7 @@ def read(doc: Doc, article: Article) -> Scene:
     mentions = _placed(doc, _TYPES, starts, word_starts, block_starts, clauses, article)
     by_sentence: list[list[Mention]] = [[] for _ in borders]
     cues_by_sentence: list[list[Mention]] = [[] for _ in borders]
-    for kept, into in ((mentions, by_sentence), (_outer(cues), cues_by_sentence)):
+    for kept, into in ((mentions, by_sentence), (cues, cues_by_sentence)):
         for mention in kept:
             into[mention.sentence].append(mention)
     sentences = tuple(
@@ -95,8 +98,8 @@ def read(doc: Doc, article: Article) -> Scene:
             start=start,
             end=end,
             block=max(0, bisect_right(block_starts, start) - 1),
-            mentions=tuple(sorted(by_sentence[index], key=lambda one: (one.start, -one.end))),
-            cues=tuple(sorted(cues_by_sentence[index], key=lambda one: (one.start, -one.end))),
+            mentions=tuple(_in_order(by_sentence[index])[:_MOST]),
+            cues=tuple(_outer(_in_order(cues_by_sentence[index]))[:_MOST]),
         )
         for index, (start, end) in enumerate(borders)
     )
@@ -168,24 +171,26 @@ def _cell(article: Article, block: int, start: int) -> int:
     return -1
 
 
+def _in_order(found: list[Mention]) -> list[Mention]:
+    return sorted(found, key=lambda one: (one.start, -one.end))
+
+
 def _outer(cues: list[Mention]) -> list[Mention]:
-    """Without a noun inside a longer noun ("AI factory" in "AI factory antenna"), or a cue inside its own kind."""
-    rivals: dict[tuple[int, str], list[Mention]] = {}
+    """Without a noun inside a longer noun ("AI factory" in "AI factory antenna"), or a cue inside its own kind.
+
+    They come in order, so what could hold one is the one before it that reaches furthest. All nouns are of a kind.
+    """
+    kept: list[Mention] = []
+    furthest: dict[str, Mention] = {}
     for cue in cues:
-        rivals.setdefault(_kin(cue), []).append(cue)
-    return [
-        cue
-        for cue in cues
-        if not any(
-            one.start <= cue.start and cue.end <= one.end and (one.end - one.start) > (cue.end - cue.start)
-            for one in rivals[_kin(cue)]
-        )
-    ]
-
-
-def _kin(cue: Mention) -> tuple[int, str]:
-    """Its sentence, and its label; all nouns are of a kind."""
-    return cue.sentence, "noun" if cue.label.startswith("noun:") else cue.label
+        kind = "noun" if cue.label.startswith("noun:") else cue.label
+        outer = furthest.get(kind)
+        if outer is None or cue.end > outer.end:
+            furthest[kind] = cue
+        elif cue.end < outer.end or outer.start < cue.start:
+            continue
+        kept.append(cue)
+    return kept
 
 
 def _clauses(doc: Doc, borders: list[tuple[int, int]]) -> list[int]:

@@ -12,6 +12,7 @@ _SAID = {
     "dates": "IT4LIA will be running in June 2027. ",
     "sums": "IT4LIA costs 430 million euro, of which Italy pays 200 million euro and the EU 215 million euro. ",
     "groups": "Six AI factories were selected in March 2025 in 12 countries. ",
+    "one_sentence": "Italy, Austria, Slovenia, Spain and Portugal are partners of IT4LIA, ",
 }
 
 
