@@ -23,6 +23,8 @@ class City:
     name: str
     country: str
     """Two letters, as in the languages' country tables."""
+    seat: bool = False
+    """Whether its country's government sits there. Not so of Brussels, which stands for the Union."""
     forms: tuple[str, ...] = ()
     careful: tuple[str, ...] = ()
     """Forms that are also ordinary words, first names, countries or other places: they count only where a country or a

@@ -192,7 +192,7 @@ def _without_outdone(
             surest = said.setdefault((one.subject, one.predicate), {})
             surest[one.value] = max(sure, surest.get(one.value, 0.0))
     return [
-        (sure, one)
+        (_backed(sure, one, said, fact_types), one)
         for sure, one in weighed
         if not any(
             (other_sure >= sure * _ALMOST or fact_types[one.predicate].value == "date")
@@ -200,6 +200,24 @@ def _without_outdone(
             for other, other_sure in said.get((one.subject, one.predicate), {}).items()
         )
     ]
+
+
+def _backed(
+    sure: float,
+    one: Candidate,
+    said: Mapping[tuple[str, str], Mapping[str, float]],
+    fact_types: Mapping[str, FactType],
+) -> float:
+    """How sure a date is of which the article says less elsewhere, too: "in autumn", and then "in October"."""
+    fact_type = fact_types[one.predicate]
+    if fact_type.value != "date":
+        return sure
+    vaguer = [
+        other_sure
+        for other, other_sure in said.get((one.subject, one.predicate), {}).items()
+        if _outdoes(str(one.value), other, fact_type)
+    ]
+    return min(_SUREST, 1 - (1 - sure) * (1 - max(vaguer, default=0.0)))
 
 
 def _outdoes(one: str, other: str, fact_type: FactType) -> bool:
@@ -257,14 +275,17 @@ def _reached(said: Iterable[Claim]) -> Iterable[Claim]:
 def _chosen(said: Iterable[Claim], cast: Cast) -> Iterable[Claim]:
     """Who tells of a group's selection and names its members says that each was selected, unless it tells more."""
     said = tuple(said)
-    told = {claim.subject for claim in said if claim.predicate == "status"}
+    told = {claim.subject: claim for claim in said if claim.predicate == "status"}
     for claim in said:
         if claim.predicate != "selected_on" or claim.modality != "asserted" or not claim.subject.startswith("cohort:"):
             continue
         for one in cast.factories:
-            if one not in told and one in cast.known and cast.known[one].cohort == claim.subject:
-                told.add(one)
-                yield replace(claim, subject=one, predicate="status", value="selected")
+            if one not in cast.known or cast.known[one].cohort != claim.subject:
+                continue
+            own = told.get(one)
+            if own is None or (own.value == "selected" and own.confidence < claim.confidence):
+                told[one] = replace(claim, subject=one, predicate="status", value="selected")
+                yield told[one]
 
 
 def _kinds(shown: Scene, cast: Cast) -> Iterable[Claim]:

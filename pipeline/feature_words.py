@@ -42,6 +42,7 @@ _WHOLE: Mapping[str, str] = {
     "due:again": "the article gives the same due date again",
     "due:earlier": "the article gives a later due date of it",
     "due:last": "the last of the article's due dates of it",
+    "due:opened": "the article has told that it is open",
     "due:sole": "the only due date that the article gives of it",
     "due:vaguer": "the article gives the due date more precisely",
     "foreign_nearer": "a word for another fact stands nearer",
@@ -63,6 +64,7 @@ _WHOLE: Mapping[str, str] = {
     "known:host_of_one_here": "the country of another one named here",
     "known:nothing": "nothing was known before that it agrees with",
     "known:of_host": "only the host is known to be in its city",
+    "known:year": "the year of its selection",
     "known:other": "what was known before says another thing",
     "known:own": "it agrees with what was known before",
     "known:total": "all groups until then are known to have as many",
@@ -71,9 +73,14 @@ _WHOLE: Mapping[str, str] = {
     "others:less": "it counts the others beside one",
     "others:said": "as many others, by a word for them, and one more",
     "part": "a part of two counts added up",
+    "parts:amount:here": "a smaller sum follows in its sentence",
+    "parts:amount:next": "a smaller sum follows in the next sentence",
+    "parts:share:here": "a share follows in its sentence, before any sum",
+    "parts:share:next": "a share follows in the next sentence, before any sum",
     "share:is": "the sum that a share comes to",
     "share:later": "a share of it follows",
     "share:of": "the sum that a share is taken of",
+    "next:contract": "the next sentence speaks of a contract",
     "nearest:other": "another date stands nearer to the word for it",
     "nearest:this": "no date stands nearer to the word for it",
     "of:others": "countries of another number of factories",
@@ -153,6 +160,7 @@ _WHOLE: Mapping[str, str] = {
     "v:within_body": "it stands in the name of a host",
     "city:within_body_alone": "the article names the city in the names of bodies alone",
     "inset:about": "an aside that names another factory stands behind the subject",
+    "inset:within_machine": "the subject is named in an aside about a machine",
     "inset:within": "the subject is named in an aside about another factory",
     "v:past": "a date that is over",
     "v:people": "the country by its people",
@@ -192,6 +200,7 @@ _KINDS: Mapping[str, str] = {"new": "new", "upgrade": "an upgrade", "existing": 
 _DOERS: Mapping[str, str] = {
     "nobody": "nothing",
     "machine": "a machine",
+    "machine_alone": "a machine, and the factory is not named",
     "factory": "a factory",
     "building": "a building",
 }
@@ -207,6 +216,7 @@ _REFERENCES: Mapping[str, str] = {
     "group": "as a group",
     "group_before": "as the group of a sentence before",
     "group_dated": "as the group of that date",
+    "group_sized_others": "as the group with as many others",
     "group_title": "as the group the article is about",
     "heading": "in the heading",
     "previous": "in a sentence before",
@@ -307,8 +317,12 @@ def words(feature: str) -> str:
         return f"a sum {_SIZES[rest]} for {_SUBJECTS[prefix]}"
     if prefix in _SUBJECTS and kind == "size":
         return f"{words(rest)} for {_SUBJECTS[prefix]}"
+    if prefix in _SUBJECTS and rest == "by_countries":
+        return f"{words('tally:by_countries')}, for {_SUBJECTS[prefix]}"
     if prefix == "known" and number in _STANDS:
         return f"{words(f'known:{kind}')}, {_STANDS[number]}"
+    if prefix == "thing" and number == "named":
+        return f"it is paid for {_DOERS[kind]}, by its name, and no word says what sum it is"
     if prefix == "thing":
         return f"it is paid for {_DOERS.get(number or kind, kind)}" + (", of the sentence before" if number else "")
     wording = {
@@ -328,6 +342,8 @@ def words(feature: str) -> str:
         "hint": f"the announcement's hint says: {rest.replace('_', ' ').replace(':', ' ')}",
         "payer": f"who pays: {rest}",
         "when": f"when it happens: {rest}",
+        "signs": f"the order and the signs of a list of factories: {rest.replace(':', ' ')}",
+        "sole": f"who pays, and nobody else, the only sum: {rest}",
         "turn": f"who pays, by the order of payers and sums: {rest}",
         "turns": f"who pays, where several pay in turn: {rest}",
         "whole": f"of the sum that it is a part of the announcement's hint says: {number.replace('_', ' ')}",

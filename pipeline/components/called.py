@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Doc
 
@@ -27,6 +28,8 @@ _BEHIND = 4
 """Words from a name on within which an apposition says what it is."""
 _ASIDE = 6
 """Words behind a word for naming in which what is named may stand."""
+_BESIDE = 2
+"""Words before a noun that tell which one is meant."""
 _PLACE = 3
 """Words behind "Salona AI" within which its city stands."""
 _SHORTEST = 4
@@ -34,7 +37,10 @@ _AGAIN = 2
 """What opens a sentence counts as a name when it stands so often with its capital."""
 _QUOTES = " \u00a0„“”\"«»'’‘"
 """What may stand between a word for naming and the name."""
-_APPOSED = re.compile(r"[ \u00a0]?[,–—(][ \u00a0]?")
+_APPOSED = re.compile(r"[ \u00a0]?[,–—(:][ \u00a0]?")
+_INSET = re.compile(r"[ \u00a0]?[,–—(][ \u00a0]?[„“\"«]?")
+_CLOSED = re.compile(r"[”“\"»]?[ \u00a0]?[,–—)]")
+"""What stands before and behind a name that is set in behind its noun: "the new antenna, Orpheus, will"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,11 @@ class _Page:
             return None
         return start, end
 
+    def past(self, end: int) -> int:
+        """The end of the word right behind: "l'antenne maltaise" tells which one as "the Maltese antenna" does."""
+        at = bisect_left(self.begins, end)
+        return self.scan[at].end if at < len(self.scan) and not self.text[end : self.begins[at]].strip() else end
+
     def _goes_on(self, left: int) -> bool:
         """Whether a longer name goes on over this word and the next; what opens a sentence has its capital anyhow."""
         if not 0 <= left < len(self.scan) - 1 or not joined(self.text, self.scan, left):
@@ -73,7 +84,8 @@ class _Page:
     def again(self, shown: str) -> bool:
         """Whether a word stands several times with its capital, and never without."""
         small = shown[0].lower() + shown[1:]
-        return not any(self.standing.of(small)) and sum(1 for _ in self.standing.of(shown)) >= _AGAIN
+        told = sum(1 for _ in islice(self.standing.anyhow(shown), _AGAIN))  # no more: it is asked at each place
+        return told >= _AGAIN and not any(self.standing.of(small))
 
 
 def names(doc: Doc) -> Iterator[tuple[int, int]]:
@@ -135,16 +147,29 @@ def _apposed(doc: Doc, page: _Page) -> Iterator[tuple[int, int]]:
         if noun.label_ not in _ONES:
             continue
         at = bisect_left(page.begins, noun.start_char)
+        yield from _inset(page, which, at, noun.end_char)
         for number in range(at - 1, max(-1, at - 1 - _BEHIND), -1):
             end = page.scan[number].end
             between = page.text[end : page.scan[number + 1].start]
             if _APPOSED.fullmatch(between):
                 found = page.name(number)
-                if found and which.meet(end, noun.start_char) and page.again(page.text[found[0] : found[1]]):
+                if found and which.meet(end, page.past(noun.end_char)) and page.again(page.text[found[0] : found[1]]):
                     yield found
                 break
             if between.strip(" \u00a0-'’") or "\n" in between:
                 break
+
+
+def _inset(page: _Page, which: Places, at: int, end: int) -> Iterator[tuple[int, int]]:
+    """The name set in behind a noun, or behind the word that goes with it, where a word tells which one is meant."""
+    low = page.begins[max(0, at - _BESIDE)]
+    for past in dict.fromkeys((end, page.past(end))):
+        number = bisect_left(page.begins, past)
+        if number < len(page.scan) and _INSET.fullmatch(page.text, past, page.begins[number]):
+            found = page.name(number) if which.meet(low, past) else None
+            if found and _CLOSED.match(page.text, found[1]) and page.again(page.text[found[0] : found[1]]):
+                yield found
+            return
 
 
 def _placed(page: _Page) -> Iterator[tuple[int, int]]:

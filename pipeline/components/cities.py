@@ -2,6 +2,8 @@
 
 The city of a known factory gets its owner and the label "known" in every form that cities.toml has ("bolognai"); any
 other the label "found": it may be where a factory stands that nobody knew before, and is looked for only beside one.
+Seats of governments are also added to `doc.spans["seat"]`, by their country: there the name may stand for the state
+("340 million from Warsaw"). What stands in one has its owner.
 """
 
 import functools
@@ -34,6 +36,7 @@ class _Form(NamedTuple):
     whole: bool
     capital: bool
     careful: bool
+    seat: bool
 
 
 @Language.factory("factorywatch_cities")
@@ -57,9 +60,15 @@ class Cities:
         countries = {
             starts[span.start_char]: span.kb_id_ for span in doc.spans.get("country", ()) if span.start_char in starts
         }
-        found = []
+        others = occupied(doc)
+        found, seats = [], []
         for first, last, form in _found(text, scan):
             start, end = scan[first].start, scan[last].end
+            if form.seat and form.capital and not others.meet(start, end) and not _goes_on(text, scan, last, form):
+                seat = doc.char_span(start, end, "seat", kb_id=form.country, alignment_mode="expand")
+                if seat is not None:
+                    seat.id_ = next((one for one in homes.get(form.city, ()) if one in named), "")
+                    seats.append(seat)
             if taken.meet(start, end):
                 continue
             if form.careful and not any(
@@ -75,7 +84,16 @@ class Cities:
                 span.id_ = owners[0] if len(owners) == 1 else ""
                 found.append(span)
         doc.spans["city"] = sorted([*doc.spans.get("city", ()), *found], key=lambda span: span.start_char)
+        doc.spans["seat"] = seats
         return doc
+
+
+def _goes_on(text: str, scan: tuple[Word, ...], last: int, form: _Form) -> bool:
+    """Whether a form that may be a first name has a surname behind it: "Sofia Marin"."""
+    if not form.careful or last + 1 >= len(scan):
+        return False
+    behind = scan[last + 1].start
+    return text[scan[last].end : behind] == " " and text[behind].isupper()
 
 
 def found(text: str, scan: tuple[Word, ...]) -> Iterator[tuple[int, int]]:
@@ -172,6 +190,7 @@ def _forms(key: str) -> tuple[_Form, ...]:
             whole=form.endswith("="),
             capital=form[0].isupper(),
             careful=form in city.careful,
+            seat=city.seat,
         )
         for city, form in _filed().get(key, ())
     )

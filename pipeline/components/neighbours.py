@@ -62,6 +62,8 @@ def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, 
     values = frozenset(one.number * one.scale for one in read if one.currency)
     before: Sum | None = None
     base: Sum | None = None
+    most = 0.0
+    """The last sum that has a scale of its own: the numbers that share it are parts beside it, and smaller."""
     for place, one in enumerate(read):
         if not one.currency and cells and (unit := _unit(cells, one)):
             one = one._replace(scale=one.scale * (unit.scale if one.bare else 1), currency=unit.currency, scaled=True)
@@ -71,7 +73,7 @@ def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, 
             equal = _is_equal(small, one, following, words)
             if one.scaled and (equal or _is_sum(text, small, row, one, before, words, values)):
                 one = one._replace(currency=currency)
-            elif base and one.bare and _is_part(small, text, row, one, base, words):
+            elif base and one.bare and _is_part(small, text, row, one, base, words, most=most):
                 one = one._replace(scale=base.scale, scaled=True, currency=base.currency)
             else:
                 continue
@@ -79,6 +81,8 @@ def priced(small: str, text: str, row: Row, words: Near) -> Iterator[tuple[Sum, 
         yield one, again
         before = one
         if not again:
+            shares = base is not None and read[place].bare and one.scale == base.scale
+            most = max(most, one.number) if shares else one.number
             base = one
 
 
@@ -173,8 +177,11 @@ def _is_count(small: str, row: Row, one: Sum) -> bool:
     )
 
 
-def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near) -> bool:
-    """A bare number that shares the scale of the sum before it: "another 60", "41 from Brussels, 24 from Madrid"."""
+def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near, *, most: float) -> bool:
+    """A bare number that shares the scale of the sums before it: "another 60", "41 from Brussels, 24 from Madrid".
+
+    It is less than the largest of these, `most`.
+    """
     if base.scale < _LEAST or one.start - base.end > _PART or not small[one.start].isdecimal():
         return False
     between = small[base.end : one.start]
@@ -189,7 +196,7 @@ def _is_part(small: str, text: str, row: Row, one: Sum, base: Sum, words: Near) 
         return False
     if before == "W ":
         return True
-    if (before[:1] in _NOT_PARTS and before[1:] == " ") or before[1:] == "t" or one.number >= base.number:
+    if (before[:1] in _NOT_PARTS and before[1:] == " ") or before[1:] == "t" or one.number >= most:
         return False
     stops = len(_STOP.findall(between))
     if stops > 1 or (stops and not _GOES_ON.match(small, one.end) and not _speaks(small, one, words)):

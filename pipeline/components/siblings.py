@@ -14,9 +14,9 @@ from spacy.tokens import Doc
 
 from models import knowledge
 from models.article import Block
-from pipeline.components import cities, context, words
+from pipeline.components import cities, context, rows, words
 from pipeline.components.occupied import Places, occupied
-from pipeline.components.standing import Standing
+from pipeline.components.standing import Standing, tells_names
 from pipeline.components.unknown import CODED, no_name, slug
 
 _LOUD = re.compile(r"(?<![\w\-])[A-ZÀ-ÞΑ-ΩА-Я]{5,14}\b(?:\+\+)?(?!\w)")
@@ -32,8 +32,6 @@ _LIKE = 2
 _LONGEST_CELL = 24
 _PARTED = 12
 """Characters at most that part two of a row: a comma and "and"."""
-_MOST_CAPITALS = 0.2
-"""The part of words with a capital above which a capital tells no name: a language writes all nouns so."""
 _ANTENNAS = ("noun:antenna", "noun:antennas")
 _SEVERAL = ("noun:antennas", "noun:ai_factories")
 
@@ -49,12 +47,13 @@ class Siblings:
     def __call__(self, doc: Doc) -> Doc:
         """Adds spans with the label "found" and the minted id in kb_id_ to doc.spans["factory"]."""
         named = sorted((span.start_char, span.end_char) for span in doc.spans["factory"])
-        if not named:
+        row = list(rows.names(doc, named, self.joins))
+        if not named and not row:
             return doc
         text = words.text_of(doc)
         taken = occupied(doc, "city", "centre", "computer")
         places = [*_in_rows(doc, text, named, self.joins), *_in_items(doc, text, named), *_in_columns(doc, text, named)]
-        places += [*_beside(doc, text, named, self.joins), *_of_countries(doc, text, named)]
+        places += [*row, *_beside(doc, text, named, self.joins), *_of_countries(doc, text, named)]
         names = dict.fromkeys(
             text[start:end] for start, end in places if not taken.meet(start, end) and not no_name(text[start:end])
         )
@@ -64,7 +63,7 @@ class Siblings:
         spans = [
             span
             for start, end, minted in sorted(
-                {(*place, slug(name)) for name in names if slug(name) for place in standing.of(name)}
+                {(*place, slug(name)) for name in names if slug(name) for place in standing.anyhow(name)}
             )
             if not taken.meet(start, end)
             and (span := doc.char_span(start, end, "found", kb_id=minted, alignment_mode="expand")) is not None
@@ -151,8 +150,7 @@ def _of_countries(doc: Doc, text: str, named: list[tuple[int, int]]) -> Iterator
     scan = words.of(doc)
     sentences = [span.start_char for span in doc.spans["sentence"]]
     opens = set(sentences)
-    inner = [word for word in scan if word.start not in opens]
-    if sum(text[word.start].isupper() for word in inner) > len(inner) * _MOST_CAPITALS:
+    if not tells_names(text, scan, opens):
         return
     ends = [end for end, _ in adjectives]
     factories = {start for start, _ in named}

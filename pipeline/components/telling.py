@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from models.article import Block
-from pipeline.components import called, cities, context, cues, words
+from pipeline.components import called, cities, context, cues, listed, words
 from pipeline.components.occupied import Places, occupied
 from pipeline.components.standing import Standing
 from pipeline.components.unknown import no_name, slug
@@ -71,7 +71,7 @@ class Telling:
         if not spoken:
             return doc
         places = [*_derived(doc, text), *_cells(doc, text), *_signs(doc, text), *_appositions(doc, text)]
-        places += [*_shortened(text), *_headed(doc, text), *called.names(doc)]
+        places += [*_shortened(text), *_headed(doc, text), *called.names(doc), *listed.names(doc)]
         taken = occupied(doc, "city", "centre", "computer")
         standing = Standing(text, words.of(doc))
         found = []
@@ -79,7 +79,7 @@ class Telling:
             if (minted := slug(name)) and not no_name(name):
                 found += [
                     (start, end, minted)
-                    for start, end in standing.of(name)
+                    for start, end in standing.anyhow(name)
                     if text[start - 1 : start] != "-" and not _GOES_ON.match(text, end) and not taken.meet(start, end)
                 ]
         spans = [
@@ -200,7 +200,7 @@ def _derived(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
     kept = []
     for span in doc.spans["factory"]:
         found = _OF_COUNTRY.match(text, span.end_char)
-        if found is None or found.group(1) not in _codes():
+        if found is None or found.group(1) not in codes():
             kept.append(span)
         else:
             yield span.start_char, found.end()
@@ -208,7 +208,8 @@ def _derived(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
 
 
 @functools.cache
-def _codes() -> frozenset[str]:
+def codes() -> frozenset[str]:
+    """The codes that in a name speak of a country."""
     return frozenset(Locale("en").territories) - _NO_COUNTRIES
 
 

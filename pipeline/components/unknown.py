@@ -19,10 +19,11 @@ from spacy.tokens import Doc
 from models import knowledge
 from pipeline.components import cities, context, words
 from pipeline.components.occupied import Places, occupied
-from pipeline.components.standing import Standing
+from pipeline.components.standing import Standing, tells_names
 from pipeline.components.words import Word
 
 _NOUNS = ("noun:ai_factory", "noun:antenna", "noun:gigafactory")
+_ONES = ("noun:ai_factory", "noun:antenna")
 _MOST = 4
 """Words that a name has at most."""
 _SHORTEST = 3
@@ -71,6 +72,8 @@ class _Run:
     """Whether it names a gigafactory."""
     opens: bool = False
     """Whether it stands where any word has a capital, right before "AI Factory"."""
+    behind: bool = False
+    """Whether it is a single word right behind the noun of one: "AI-fabrikken Hugin"."""
 
 
 @Language.factory("factorywatch_unknown", default_config={"language": "en"})
@@ -94,8 +97,10 @@ class Unknown:
         order = {name: number for number, name in enumerate(seen)}
         for name, runs in seen.items():
             if not any(run.sure for run in runs):
-                opens = any(run.opens for run in runs)
-                if (_times(text, standing, runs) if opens else len({run.start for run in runs})) < _TWICE:
+                times = len({run.start for run in runs}) if not any(run.opens for run in runs) else 0
+                if any(run.opens or run.behind for run in runs):
+                    times = max(times, _times(text, standing, runs))
+                if times < _TWICE:
                     continue
             tails = (name[place + 1 :] for place, sign in enumerate(name) if sign == " ")
             shorter = min((one for one in tails if one in order), key=order.__getitem__, default="")
@@ -112,7 +117,7 @@ class Unknown:
             taken = Places(places)
             places |= {  # JUPITER alone is the machine, whatever "JUPITER AI Factory" is
                 again
-                for again in standing.of(text[whole.start : whole.end])
+                for again in standing.anyhow(text[whole.start : whole.end])
                 if not taken.meet(*again) and not held.meet(*again)
             }
             for start, end in places:
@@ -133,7 +138,7 @@ def _times(text: str, standing: Standing, runs: list[_Run]) -> int:
     name = text[runs[0].start : runs[0].end]
     if any(standing.of(name[0].lower() + name[1:])):
         return 0
-    return standing.beginning(name.rstrip("+"))
+    return max(standing.beginning(name.rstrip("+")), sum(1 for _ in standing.anyhow(name)))
 
 
 def no_name(name: str) -> bool:
@@ -183,6 +188,7 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
     said = Places((start, end) for start, end, _ in cues)
     numbers = Places((span.start_char, span.end_char) for span in doc.spans.get("number", ()))
     lines = [0, *(found.end() for found in re.finditer("\n", text))]
+    telling = tells_names(text, scan, sentence_starts)
     small: dict[int, int] = {}  # where each line has its first small letter
     for place, noun in enumerate(nouns):
         beside = nouns[max(0, place - _BESIDE) : place + _BESIDE]
@@ -220,6 +226,8 @@ def _runs(doc: Doc, scan: tuple[Word, ...], taken: Places) -> Iterator[_Run]:
                     giga=giga,
                     alone=bool(_ALONE.match(text, noun.end_char, max(item, noun.end_char))) and noun.end_char <= item,
                 ):
+                    if telling and noun.label_ in _ONES and inside[-1] < run.first == run.last:
+                        run = replace(run, behind=True)
                     whole = branded or (giga and proper)
                     yield _with_noun(run, noun.start_char, noun.end_char, giga=giga) if whole else run
         yield from _quoted(text, starts, scan, inside, taken, covered, others)

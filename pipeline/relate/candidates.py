@@ -13,6 +13,7 @@ from pipeline.components import words
 from pipeline.relate import (
     counts,
     course,
+    events,
     features,
     groups,
     hints,
@@ -24,8 +25,10 @@ from pipeline.relate import (
     partners,
     payers,
     selections,
+    sequel,
     stages,
     tallies,
+    turns,
 )
 from pipeline.relate.scene import Mention, Scene, Sentence
 from pipeline.relate.subjects import PROGRAMME, Cast, Reference, is_group
@@ -46,11 +49,13 @@ _OF_SILENT = (*money.SUMS, "number")
 """What is said of an article's antennas also where no word speaks of them: "the Union gives some 55 million"."""
 _DAY = 10
 """Letters of a date that says its day."""
-_TOGETHER = ("cue:total", "cue:each", "cue:further")
+_TOGETHER = ("cue:total", "cue:each", "cue:further", "cue:others")
 """Words that make one sentence speak of several factories."""
 _OF_HOST = "of the host"
 """The note of a city that is known as that of the host alone."""
 _KINDS = ("new", "upgrade", "existing")
+_REJECTABLE = frozenset({"linked_factory", "host_country", "host_city", "host_organisation", "supercomputer"})
+"""What is named only to be turned away: "in Bologna, not in Rome"."""
 _FEWEST = 2
 
 
@@ -77,6 +82,8 @@ def found(
     sums = features.arithmetic(scene)
     told = course.dues(scene, references)
     reached = stages.told(scene, references)
+    opened = sequel.openings(scene, references)
+    names = machines.shared_names(scene)
     numbers = frozenset(int(float(one.value)) for one in scene.of("number"))
     cities = insets.bare(scene)
     for sentence in scene.sentences:
@@ -89,7 +96,11 @@ def found(
         apart = insets.of(scene, sentence)
         shared = machines.shared(scene, sentence, cast)
         paid = payers.of(scene, sentence) if sentence.of(*money.SUMS) else {}
+        parting = turns.signs(scene, sentence)
+        pairs = turns.pairs(sentence, cast)
         for mention, predicate, value, more in _values(scene, sentence, cast, mine):
+            if predicate in _REJECTABLE and turns.rejected(scene.text, sentence, mention):
+                continue
             place = (mention.start, mention.end, mention.type, f"{mention.label}={mention.value}")
             members = _members(sentence, mention, predicate, mine, cast)
             possible = [
@@ -98,9 +109,12 @@ def found(
                 if _kind(subject) in fact_types[predicate].of
                 and not _impossible(predicate, mention, subject, cast, shared.get(subject, ()))
                 and not course.of_another_row(sentence, mention, predicate, subject)
+                and not (predicate in events.DATED and events.comparison(sentence, mention))
                 and not _of_nobody_named(predicate, subject, mine)
                 and not (predicate == "member_count" and tallies.impossible(sentence, mention, subject, cast))
                 and not _hosted_here(sentence, mention, subject)
+                and not (predicate == "linked_factory" and pairs is not None and (subject, mention.value) not in pairs)
+                and not (predicate == "host_city" and sequel.homeless(scene, sentence, mention, apart, subject))
             ]
             if not possible:
                 continue
@@ -113,7 +127,8 @@ def found(
                 *more,
                 *insets.city(surroundings[place], mention, cities),
                 *(tallies.of(sentence, mention, predicate) if predicate in counts.COUNTED else ()),
-                *machines.said(sentence, mention, predicate),
+                *machines.said(sentence, mention, predicate, names),
+                *sequel.after(scene, sentence, predicate),
             )
             sums_say = (
                 money.said(scene, sentence, mention, paid, heads, references) if mention.type in money.SUMS else None
@@ -128,7 +143,11 @@ def found(
                     continue
                 if machines.impossible(predicate, sentence, mention, subject, own, cast):
                     continue
+                if _of_its_state(predicate, mention, subject, own, cast):
+                    continue
                 if stages.of_one_named(predicate, mention, subject, mine):
+                    continue
+                if events.of_one_between(predicate, sentence, mention, own):
                     continue
                 structure = tuple(money.features(sums_say, mention, subject, cast)) if sums_say else ()
                 if sums_say and money.impossible(sums_say, predicate, (*around, *structure)):
@@ -140,7 +159,9 @@ def found(
                 group = cast.group_of(subject)
                 hinted = hints.of(cast.hints, subject, predicate, value, others, group=group, said=cast.published)
                 told_of = (*around, *bonds[bond], *hinted)
-                if partners.unheard(predicate, told_of):
+                if money.paid_by_own(predicate, structure):
+                    told_of = tuple(one for one in told_of if one != "foreign_nearer")
+                if partners.unheard(predicate, told_of) or money.strayed(predicate, told_of):
                     continue
                 yield Candidate(
                     subject=subject,
@@ -155,11 +176,14 @@ def found(
                         *_known(predicate, sentence, mention, subject, cast, own, more),
                         *stages.of(predicate, sentence, mention, str(value), subject, mine, cast, reached),
                         *((course.order(mention, subject, told),) if predicate == "operational_by" else ()),
+                        *(sequel.due(sentence, subject, opened) if predicate == "operational_by" else ()),
+                        *(sequel.of_machine(str(value), around, own) if predicate == "status" else ()),
                         *(tallies.added(mention, subject, cast, numbers) if predicate == "member_count" else ()),
                         *course.standing(predicate, sentence, mention, str(value), subject, cast),
                         *(stages.headed(subject, cast) if "head:same" in around and predicate == "status" else ()),
                         *partners.features(predicate, mention, subject, cast, told_of),
                         *links.features(predicate, sentence, mention, subject, cast, told_of),
+                        *(turns.of(parting, sentence, mention, subject) if predicate in turns.TOLD_OF else ()),
                     ),
                     own=own,
                 )
@@ -177,10 +201,11 @@ def _members(
         if any(one.value in antennas for one in sentence.of("factory")):
             return ()  # who names some of them does not speak of the others
         return tuple(Reference(subject=one, how="member") for one in antennas if one not in there)
-    if predicate != "system_kind" or len(cast.factories) < _FEWEST or sentence.of("factory"):
+    named = any(one.clause == mention.clause for one in sentence.of("factory", "machine"))
+    if predicate != "system_kind" or len(cast.factories) < _FEWEST or named:
         return ()
-    told = sentence.of("number") or sentence.cued("noun:ai_factories", "noun:country")
-    if not told or sentence.of("machine") or sentence.cued("noun:antenna", "noun:antennas"):
+    told = sentence.of("number") or sentence.cued("noun:ai_factories", "noun:country", "cue:others")
+    if not told or sentence.cued("noun:antenna", "noun:antennas"):
         return ()
     if cast.star and cast.star not in cast.known:
         return ()  # an article about a factory that nobody knew speaks of no older ones together
@@ -224,6 +249,15 @@ def _of_nobody_named(predicate: str, subject: str, mine: Iterable[Reference]) ->
     """Whether the place alone makes a sentence speak of a factory that the article names nowhere: "Riga hopes"."""
     ways = [one.how for one in mine if one.subject == subject]
     return predicate.startswith("host_") and bool(ways) and all(how.startswith("unnamed_by_") for how in ways)
+
+
+def _of_its_state(predicate: str, mention: Mention, subject: str, own: Iterable[Reference], cast: Cast) -> bool:
+    """Whether nothing but a city that is only its host's speaks of a factory: "Riga had promised more"."""
+    factory = cast.known.get(subject)
+    if predicate != "host_city" or factory is None or not any(_OF_HOST in city.note for city in factory.cities):
+        return False
+    placed = [one for one in own if one.first >= 0]
+    return bool(placed) and all(one.how == "by_city" and one.first == mention.first for one in placed)
 
 
 def _hosted_here(sentence: Sentence, mention: Mention, subject: str) -> bool:

@@ -89,7 +89,9 @@ def _size(number: int) -> str:
 def _counted(sentence: Sentence, mention: Mention, predicate: str) -> Mention | None:
     """The noun that a number counts: the next one behind it, else one before it ("factories: there are 19 now")."""
     nouns = [cue for cue in sentence.cued(*COUNTED[predicate]) if cue.clause == mention.clause]
-    behind = [cue for cue in nouns if 0 < cue.last - mention.last <= _REACH]
+    # "19 in 16 countries": what stands behind the next number is counted by that.
+    other = min((one.start for one in sentence.of("number") if one.start >= mention.end), default=sentence.end)
+    behind = [cue for cue in nouns if 0 < cue.last - mention.last <= _REACH and cue.start < other]
     if behind:
         return min(behind, key=lambda cue: cue.first)
     before = [cue for cue in nouns if 0 < mention.first - cue.last <= _REACH_BACK]

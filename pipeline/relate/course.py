@@ -34,6 +34,8 @@ _FOCUS = ("heading", "previous", "previous_described", "beside", "opened", "titl
 """Ways of going on about a subject without a word for it, the likeliest first."""
 _MOST_NAMED = 12
 """Subjects of a sentence above which nobody asks which of them stands nearest to a date."""
+_APPOSED = 4
+"""Words between two ways of saying one date."""
 _FRESH = 45
 """Days after a selection in which it is news."""
 
@@ -199,9 +201,19 @@ def _nearest(sentence: Sentence, value: Mention, own: tuple[str, ...]) -> Iterab
     dates = sentence.of("date")
     if len(dates) > 1:
         nearest = {
-            min(dates, key=lambda one: features.away(one, cue)).start
+            min(dates, key=lambda one: features.away(one, cue))
             for cue in sentence.cues
             if cue.label in own and cue.start != value.start
         }
         if nearest:
-            yield "nearest:this" if value.start in nearest else "nearest:other"
+            yield "nearest:this" if any(_one_date(one, value) for one in nearest) else "nearest:other"
+
+
+def _one_date(one: Mention, other: Mention) -> bool:
+    """Whether two dates are one, said twice: "in autumn, in the fourth quarter of 2026"."""
+    if one.start == other.start:
+        return True
+    first, second = alike.period(one.value), alike.period(other.value)
+    if first is None or second is None or max(one.first - other.last, other.first - one.last) > _APPOSED:
+        return False
+    return max(first[0], second[0]) <= min(first[1], second[1])

@@ -129,7 +129,12 @@ def relation(sentence: Sentence, value: Mention, subject: str, references: Itera
     found = {f"how:{one.how}" for one in own} | {f"type:{kind}", f"best:{best}"}
     first, last = _extent(sentence, value)
     worded = {one.subject for one in references if one.first >= 0 and one.how == "explicit"}
-    found |= {f"{kind}:{cue.label}" for cue in sentence.cues if cue.clause == value.clause and cue.label in _TELLING}
+    counted = value.type != "date" or bool(sentence.of("number")) or bool(sentence.cued("noun:ai_factories"))
+    found |= {
+        f"{kind}:{cue.label}"
+        for cue in sentence.cues
+        if cue.clause == value.clause and cue.label in _TELLING and (counted or cue.label != "cue:total")
+    }
     found |= {f"explicit:{min(len(worded), 3)}", f"{kind}:explicit:{min(len(worded), 2)}"}
     placed = [one for one in own if one.first >= 0]
     here = {

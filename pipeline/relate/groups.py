@@ -21,9 +21,13 @@ REACH = 4
 GROUP_NOUNS = ("noun:ai_factories", "noun:antennas")
 _COUNTED = (*GROUP_NOUNS, "noun:ai_factory", "noun:site", "noun:project", "noun:antenna")
 CHOSEN = ("trigger:status.selected", "trigger:selected_on")
+_OTHER_STEPS = ("trigger:status.", "trigger:launched_on", "trigger:operational_by", "trigger:contract")
 ANTENNAS = ("noun:antenna", "noun:antennas")
+_OTHER_STAGES = ("trigger:launched_on", "trigger:status.operational", "trigger:status.contracted")
 _FACTORIES = (*GROUP_NOUNS, "noun:ai_factory", "noun:antenna")
 _FEWEST = 2
+_MOST_DATES = 12
+"""Dates of a sentence above which nobody asks what each of them dates."""
 _BESIDE = 2
 """Words between a number and the word that says that it counts others."""
 _TOGETHER = 3
@@ -38,6 +42,8 @@ _DAY = 10
 """Letters of a date that says its day."""
 _MONTH = 7
 """Letters of a date that says its month."""
+_YEAR = 4
+"""Letters of a bare year."""
 _PLACE = slice(len("cohort:"), len("cohort:") + _MONTH)
 """Where a group's id has its month."""
 
@@ -64,7 +70,7 @@ def told(
     earliest = min((one.id[_PLACE] for one in known), default="")
     found: dict[str, Cohort] = {}
     for sentence in scene.sentences:
-        if not sentence.cued(*CHOSEN) or sentence.cued("noun:gigafactory"):
+        if not (sentence.cued(*CHOSEN) or _came(sentence)) or sentence.cued("noun:gigafactory"):
             continue
         before = scene.sentences[sentence.index - 1] if sentence.index else sentence
         for said, members, what in _selections(scene.text, sentence, before, kinds):
@@ -101,15 +107,37 @@ def fresh(scene: Scene, known: Iterable[Cohort], newcomers: Iterable[str]) -> tu
         return ()  # "SLAIF, chosen in March with five others": what it tells of is no news
     if any(one.what == "ai_factory" and 0 <= (said - one.selected_on).days <= FRESH for one in known):
         return ()
-    days = [
+    days = _days(scene, said, FRESH)
+    chosen = date.fromisoformat(max(days)) if days else said
+    return (_cohort(f"cohort:{chosen:%Y-%m}", "ai_factory", chosen, 0, scene.article.url),)
+
+
+def _came(sentence: Sentence) -> bool:
+    """Whether a sentence dates a group without a word for selection: "the 13 antennas of October", "six more Friday".
+
+    What happens to them then is another thing: "six AI factories open in March".
+    """
+    if any(cue.label.startswith(_OTHER_STEPS) for cue in sentence.cues):
+        return False
+    dates = [one for one in sentence.of("date") if len(one.value) >= _MONTH and one.value[5:6].isdigit()]
+    for _, noun in counting(sentence):
+        near = any(max(one.first - noun.last, noun.first - one.last) <= REACH for one in dates)
+        if near and noun.label in GROUP_NOUNS:
+            return True
+    more = [cue.first for cue in sentence.cued("cue:further")]
+    further = any(-_BESIDE <= one - number.first <= REACH for one in more for number in sentence.of("number"))
+    return further and [len(one.value) for one in dates] == [_DAY]
+
+
+def _days(scene: Scene, said: date, most: int) -> list[str]:
+    """The days before publication, at most so many ago, that stand in a sentence beside a word for selection."""
+    return [
         one.value
         for sentence in scene.sentences
         if sentence.cued(*CHOSEN)
         for one in sentence.of("date")
-        if len(one.value) == _DAY and one.value <= said.isoformat() and _age(one.value, said) <= FRESH
+        if len(one.value) == _DAY and one.value <= said.isoformat() and _age(one.value, said) <= most
     ]
-    chosen = date.fromisoformat(max(days)) if days else said
-    return (_cohort(f"cohort:{chosen:%Y-%m}", "ai_factory", chosen, 0, scene.article.url),)
 
 
 def _age(day: str, said: date) -> int:
@@ -125,6 +153,7 @@ def _selections(
 ) -> Iterator[tuple[Mention, int, CohortKind]]:
     """Each date of a sentence that is at least a month, with how many were selected then and of what kind."""
     dates = [one for one in sentence.of("date") if len(one.value) >= _MONTH and one.value[5:6].isdigit()]
+    dates = [one for one in dates if not _of_another_event(one, sentence)]
     counted = counting(sentence)
     counts = sentence.of("number")
     # "In March six, in October five" or "six in March, five in October": dates and counts take turns.
@@ -151,6 +180,27 @@ def _selections(
             ]
             if 1 < size <= MOST_MEMBERS:
                 yield said, size, "antenna" if set(nouns) & set(ANTENNAS) else "ai_factory"
+
+
+def _of_another_event(said: Mention, sentence: Sentence) -> bool:
+    """Whether a date is that of something else than the choice: "chosen in March 2025, it opened on 9 February".
+
+    So it is where a word for another stage stands nearer to it, or where a bare year dates the choice: "of the seven
+    chosen in 2024 it is the fourth to open, in January".
+    """
+    dates = sentence.of("date")
+    if not _FEWEST <= len(dates) <= _MOST_DATES:
+        return False
+    words = sentence.cued(*CHOSEN)
+    if all(len(min(dates, key=lambda one: _words_between(one, cue)).value) == _YEAR for cue in words):
+        return True
+    others = [one for one in sentence.cues if one.label in _OTHER_STAGES]
+    away = min((_words_between(said, cue) for cue in words), default=0)
+    return any(_words_between(said, cue) < away for cue in others)
+
+
+def _words_between(one: Mention, other: Mention) -> int:
+    return max(one.first - other.last, other.first - one.last, 0)
 
 
 def _bare(text: str, sentence: Sentence, before: Sentence) -> Mention | None:
@@ -225,13 +275,7 @@ def announced(scene: Scene, known: Iterable[Cohort]) -> tuple[Cohort, ...]:
     said, known = scene.article.published, tuple(known)
     if said is None or not any(one.selected_on <= said for one in known):
         return ()
-    days = [
-        one.value
-        for sentence in scene.sentences
-        if sentence.cued(*CHOSEN)
-        for one in sentence.of("date")
-        if len(one.value) == _DAY and one.value <= said.isoformat() and _age(one.value, said) <= _NEWS
-    ]
+    days = _days(scene, said, _NEWS)
     counted = _first_counts(scene)
     return tuple(
         _cohort(

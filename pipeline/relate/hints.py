@@ -19,6 +19,7 @@ _OLD = 100
 """Days after which another sum than the one announced is no surprise."""
 _GROWING = "country_count"
 """What only grows for the programme: each selection may bring a country."""
+_STAGE = "status"
 _DATED = frozenset({"operational_by", "launched_on", "contract_signed_on"})
 
 Hints = Mapping[str, Mapping[str, tuple[Announced, ...]]]
@@ -52,6 +53,9 @@ def of(
     the new one is `said`: budgets grow.
     """
     mine = hints.get(subject, {})
+    if predicate == _STAGE:
+        yield from _stage(mine.get(predicate, ()), str(value), said)
+        return
     if any(_same(one, value) for one in mine.get(predicate, ())):
         shared = any(_same(one, value) for one in hints.get(group, {}).get(predicate, ()))
         yield "hint:shared" if shared else "hint:own"
@@ -74,6 +78,17 @@ def of(
         if other != subject and any(_same(one, value) for one in hints.get(other, {}).get(predicate, ())):
             yield "hint:another"
             return
+
+
+def _stage(announced: Iterable[Announced], value: str, said: date | None) -> Iterable[str]:
+    """Whether a stage was announced by then, and else how it stands to the furthest that was: a project goes on."""
+    order = knowledge.fact_types()[_STAGE].order
+    reached = {str(one.value) for one in announced if said is None or one.since <= said}
+    steps = [order.index(one) for one in reached if one in order]
+    if value in reached:
+        yield "hint:own"
+    elif steps and value in order:
+        yield "hint:further" if order.index(value) > max(steps) else "hint:behind"
 
 
 def _old(announced: Iterable[Announced], said: date) -> bool:

@@ -26,17 +26,20 @@ class Inset:
     head: int
     start: int
     end: int
+    machine: bool = False
+    """Whether it is about a machine: "DAEDALUS, on which Pharos relies, comes in May"."""
 
 
 def of(scene: Scene, sentence: Sentence) -> tuple[Inset, ...]:
-    """The insets of a sentence that begin right behind a factory's name and go on to name another one."""
+    """The insets of a sentence that begin right behind a factory's or a machine's name and go on to name a factory."""
     named = sentence.of("factory")
-    if len({one.value for one in named}) < 2:
+    machines = tuple(one for one in sentence.of("machine") if one.start not in {name.start for name in named})
+    if len({one.value for one in (*named, *machines)}) < 2 or not named:
         return ()
     signs = [found.start() for found in _SIGNS.finditer(scene.text, sentence.start, sentence.end)]
     found = []
     past = sentence.start
-    for head in named:
+    for head in sorted((*named, *machines), key=lambda one: one.start):
         opening = _OPENS.match(scene.text, head.end)
         if opening is None or head.start < past or head.cell >= 0:
             continue
@@ -48,7 +51,7 @@ def of(scene: Scene, sentence: Sentence) -> tuple[Inset, ...]:
         first = bisect_right(scene.scan, start, key=lambda word: word.start) - 1
         if inner.first - first >= _LEAST:
             past = signs[closing]
-            found.append(Inset(head=head.first, start=start, end=past))
+            found.append(Inset(head=head.first, start=start, end=past, machine=head.type == "machine"))
     return tuple(found)
 
 
@@ -56,13 +59,13 @@ def features(found: tuple[Inset, ...], sentence: Sentence, value: Mention, own: 
     """Whether a subject is what an inset is about, or is named within it alone, and the value stands outside."""
     placed = [one for one in own if one.first >= 0]
     for inset in found:
-        if inset.start <= value.start < inset.end or not placed:
+        if inset.start <= value.start < inset.end or not placed or value.first == inset.head:
             continue
         inside = {one.first for one in sentence.of("factory") if inset.start <= one.start < inset.end}
         if any(one.first == inset.head for one in placed):
             yield "inset:about"
         elif all(one.first in inside for one in placed):
-            yield "inset:within"
+            yield "inset:within_machine" if inset.machine else "inset:within"
 
 
 def city(around: Iterable[str], mention: Mention, bare: frozenset[str]) -> Iterator[str]:

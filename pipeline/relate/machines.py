@@ -86,7 +86,27 @@ def _of_another(sentence: Sentence, mention: Mention, subject: str, own: Iterabl
     return not placed and bool(cast.star) and cast.star not in cast.known and subject in cast.known
 
 
-def said(sentence: Sentence, mention: Mention, predicate: str) -> Iterator[str]:
+def shared_names(scene: Scene) -> frozenset[str]:
+    """The factories that an article gives no name but their machine's, or one around it: MIMER, the Mimer AI Factory.
+
+    Where it calls the factory something else, who bears the machine's name is the machine.
+    """
+    machines: dict[str, set[str]] = {}
+    for one in scene.of("machine"):
+        machines.setdefault(one.owner, set()).add(scene.text[one.start : one.end].casefold())
+    called: dict[str, set[str]] = {}
+    for one in scene.of("factory"):
+        if one.label == "described":
+            continue  # "the factory in Linköping" is no name
+        called.setdefault(one.value, set()).add(scene.text[one.start : one.end].casefold())
+    return frozenset(
+        factory
+        for factory, names in called.items()
+        if all(any(machine in name for machine in machines.get(factory, ())) for name in names)
+    )
+
+
+def said(sentence: Sentence, mention: Mention, predicate: str, alike: frozenset[str]) -> Iterator[str]:
     """What a clause says of a machine: whether a plan is a machine's at all; how a name is said to be one's."""
     if predicate not in ("system_kind", "supercomputer"):
         return
@@ -98,7 +118,7 @@ def said(sentence: Sentence, mention: Mention, predicate: str) -> Iterator[str]:
         if any(cue.label == "cue:negation" and 0 < mention.first - cue.last <= _NEAR for cue in here):
             yield "plan:negated"  # "no new machine"
         return
-    if any(one.start <= mention.start < one.end for one in sentence.of("factory")):
+    if mention.owner in alike and any(one.start <= mention.start < one.end for one in sentence.of("factory")):
         yield "name:factory"  # MIMER the machine bears the name of MIMER the factory
     yield from {f"{mention.label}:{cue.label}" for cue in here if cue.label in _TOLD_OF}
     nouns = {cue.start: cue.last for cue in here if cue.label == "noun:machine"}

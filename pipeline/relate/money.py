@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from models import value as values
 from models.value import Money
-from pipeline.relate import hints, payers
+from pipeline.relate import hints, insets, payers
 from pipeline.relate.course import THINGS
 from pipeline.relate.features import away, worth
 from pipeline.relate.scene import Mention, Scene, Sentence
@@ -17,6 +17,19 @@ _SIZES = ((2e9, "2bn"), (1e9, "1bn"), (3e8, "300m"), (1e8, "100m"), (3e7, "30m")
 """Orders of a sum: antennas have ten millions, factories hundreds, groups billions."""
 _OTHER: Mapping[str, str] = {"national_contribution": "eu", "eu_contribution": "state"}
 """Who does not pay it."""
+_OWN: Mapping[str, str] = {"national_contribution": "state", "eu_contribution": "eu"}
+"""Who pays it."""
+_ASTRAY = frozenset({"ago:2:apart", "ago:3:apart", "ago:4:apart"})
+_ALL_ALONG = frozenset({"how:sole", "how:topic", "how:title", "how:heading"})
+"""Ways of being what an article or a part of it speaks of all along."""
+_ROLES = (
+    "trigger:investment_total",
+    "trigger:eu_contribution",
+    "trigger:national_contribution",
+    "trigger:eu_share",
+    "trigger:contract_value",
+)
+"""Words that say what a sum is."""
 BOTH = frozenset({"c:cue:each", "c:cue:same"})
 """Features of a sum that both payers give."""
 _OF_OTHERS: Mapping[str, frozenset[str]] = {
@@ -45,10 +58,14 @@ class Said:
     """Whether the sentence, or the head of the column, speaks of the Union."""
     about: frozenset[str]
     """The factories that the whole's sentence speaks of."""
+    sole: bool
+    """Whether the sentence has no other sum and no other payer."""
     share: str
     """How a sum stands to the share beside it."""
     as_much: frozenset[str]
     """Who pays as much, without a sum of its own."""
+    parts: str
+    """What follows that may be a part of it: a share or a smaller sum, in its sentence or the next."""
     thing: str
     """What is paid for: the thing named nearest, here or in the sentence before."""
 
@@ -70,15 +87,30 @@ def said(
         whole=whole,
         union=bool(sentence.cued("noun:eu")) or any(cue.label == "noun:eu" and cue.cell == value.cell for cue in heads),
         about=frozenset(one.subject for one in about if one.first >= 0 and not is_group(one.subject)),
+        sole=len(sentence.of(*SUMS)) == 1 and len({one.label for one in sentence.cued(*payers.NOUNS)}) == 1,
         share=payers.share(scene, sentence, value) if value.type == "amount" else "",
         as_much=payers.as_much(sentence, paid),
+        parts=_parts(scene, sentence, value) if value.type == "amount" else "",
         thing=_thing(scene, sentence, value),
     )
 
 
 def _thing(scene: Scene, sentence: Sentence, value: Mention) -> str:
-    """The thing nearest to a sum in its clause; without one the last of the sentence before, of its paragraph."""
-    here = [(away(value, one), one.start, kind) for kind, one in _things(sentence) if one.clause == value.clause]
+    """The thing nearest to a sum in its clause; without one the last of the sentence before, of its paragraph.
+
+    What stands in an aside about a machine is not paid for, the machine is: "X, the machine of the factory Y, costs".
+    """
+    asides = [one for one in insets.of(scene, sentence) if one.machine]
+    things = [
+        (kind, one)
+        for kind, one in _things(sentence)
+        if not any(aside.start <= one.start < aside.end for aside in asides)
+    ]
+    here = [
+        (away(value, one), one.start, f"{kind}:named" if one.type == "machine" and _untold(sentence, value) else kind)
+        for kind, one in things
+        if one.clause == value.clause
+    ]
     if here or not sentence.index or value.cell >= 0:
         return min(here)[2] if here else ""
     before = scene.sentences[sentence.index - 1]
@@ -86,6 +118,11 @@ def _thing(scene: Scene, sentence: Sentence, value: Mention) -> str:
         max(_things(before), key=lambda found: found[1].start, default=None) if before.block == sentence.block else None
     )
     return f"before:{last[0]}" if last else ""
+
+
+def _untold(sentence: Sentence, value: Mention) -> bool:
+    """Whether no word says what role a sum plays: then a name beside it does, "X, a monster of 500 million euros"."""
+    return not any(cue.clause == value.clause for cue in sentence.cued(*_ROLES))
 
 
 def _things(sentence: Sentence) -> list[tuple[str, Mention]]:
@@ -99,15 +136,20 @@ def features(told: Said, value: Mention, subject: str, cast: Cast) -> Iterator[s
         yield f"{_kind(subject, cast)}:{_size(value)}"
     if told.share:
         yield f"share:{told.share}"
+    if told.parts:
+        yield f"parts:{told.parts}"
     if told.thing:
         yield f"thing:{told.thing}"
     yield from (f"also:{one}" for one in told.as_much)
     payer = told.column or _payer(told.paid, subject, cast)
     if payer:
         far = told.paid is not None and told.paid.far
-        yield f"turn:{payer}"
         if far:
-            yield "turn:far"
+            yield from ("turn:far", f"turn:far:{payer}")
+        else:
+            yield f"turn:{payer}"
+            if told.sole:
+                yield f"sole:{payer}"
         if told.column or (told.paid is not None and told.paid.turns > 1 and not far):
             yield f"turns:{payer}"
     if told.whole is None:
@@ -152,6 +194,23 @@ def _whole(scene: Scene, sentence: Sentence, value: Mention) -> Mention | None:
     return None
 
 
+def _parts(scene: Scene, sentence: Sentence, value: Mention) -> str:
+    """What follows a sum first, before any sum as large: a share of it or a part, here or in the next sentence."""
+    if value.cell >= 0:
+        return ""
+    least = _number(value) / _LARGER
+    for place, one in enumerate(scene.sentences[sentence.index : sentence.index + 2]):
+        if one.block != sentence.block:
+            break
+        for follows in one.of("amount", "share"):
+            if follows.start < value.end or follows.label == "conversion":
+                continue
+            if follows.type == "amount" and _number(follows) >= least:
+                return ""
+            return f"{follows.type}:{'next' if place else 'here'}"
+    return ""
+
+
 def _number(value: Mention) -> float:
     return worth(value.value) if value.type == "amount" else 0.0
 
@@ -171,7 +230,8 @@ def _kind(subject: str, cast: Cast) -> str:
 
 def equal_parts(sentence: Sentence) -> Iterator[Mention]:
     """Where a sentence without a share says that the Union and the states pay equal parts: the words for that."""
-    if sentence.cued("noun:eu") and sentence.cued("noun:state", "noun:country") and not sentence.of("share"):
+    states = sentence.cued("noun:state", "noun:country") or sentence.of("country") or any(payers.seats(sentence))
+    if sentence.cued("noun:eu") and states and not sentence.of("share"):
         for cue in sentence.cued("cue:each"):
             yield cue._replace(type="share", label="equal", value="50")
 
@@ -183,6 +243,18 @@ def impossible(told: Said, predicate: str, found: Collection[str]) -> bool:
     if predicate not in _OTHER or BOTH & set(found):
         return False
     return bool(told.paid and told.paid.superseded) or not _OF_OTHERS[predicate].isdisjoint(found)
+
+
+def strayed(predicate: str, found: Collection[str]) -> bool:
+    """Whether the sum of a deal stands far from its subject, in another paragraph: firms make deals of their own."""
+    if predicate != "contract_value" or not _ASTRAY & set(found):
+        return False
+    return "best:previous" in found and not _ALL_ALONG & set(found)
+
+
+def paid_by_own(predicate: str, found: Collection[str]) -> bool:
+    """Whether the payer whose part it is takes turns with the sum: then no other word is nearer than that."""
+    return predicate in _OWN and f"turn:{_OWN[predicate]}" in found
 
 
 def paid_by_other(predicate: str, found: Collection[str]) -> bool:

@@ -86,7 +86,7 @@ def column(sentence: Sentence, value: Mention, heads: tuple[Mention, ...]) -> st
 def _payers(sentence: Sentence) -> list[Turn]:
     """The payers in order; words for the same one, side by side, are one."""
     nouns = [_turn(cue, cue.label[5:], "") for cue in sentence.cued(*NOUNS)]
-    places = [_turn(one, "country", one.value) for one in sentence.of("country")]
+    places = [_turn(one, "country", one.value) for one in (*sentence.of("country"), *seats(sentence))]
     found: list[Turn] = []
     for one in sorted((*nouns, *places), key=lambda one: (one.start, -one.end)):
         held = found[-1] if found else None
@@ -102,6 +102,18 @@ def _payers(sentence: Sentence) -> list[Turn]:
         else:
             found.append(one)
     return found
+
+
+def seats(sentence: Sentence) -> Iterator[Mention]:
+    """Seats of governments that stand for their states: none of them where something is, "in Warsaw".
+
+    Where a factory of the article stands in one, the city is the state only beside the Union: "Sofia and the EU".
+    """
+    union = bool(sentence.cued("noun:eu"))
+    there = {cue.last for cue in sentence.cued("trigger:host_city")}
+    for one in sentence.of("seat"):
+        if one.first - 1 not in there and (union or not one.owner):
+            yield one
 
 
 def _turn(mention: Mention, kind: str, country: str) -> Turn:

@@ -11,10 +11,12 @@ from spacy.tokens import Doc
 from models.article import Article, Block
 from pipeline.components import words
 
+_COUNTING = ("cue:first", "cue:further")
+"""Words that count, where they are no part of a date: the "fourth" of "the fourth quarter of 2026"."""
 _MOST = 100
 """Mentions of a sentence that are weighed, and as many cues: one of the gold has 24 at most, and one of hundreds is a
 list that a page has lost the breaks of. Each could be said of each, so it would cost their product to go on."""
-_TYPES = ("factory", "machine", "host", "city", "country", "amount", "date", "number", "share", "proper")
+_TYPES = ("factory", "machine", "host", "city", "country", "amount", "date", "number", "share", "proper", "seat")
 
 
 class Mention(NamedTuple):
@@ -89,9 +91,12 @@ def read(doc: Doc, article: Article) -> Scene:
     mentions = _placed(doc, _TYPES, starts, word_starts, block_starts, clauses, article)
     by_sentence: list[list[Mention]] = [[] for _ in borders]
     cues_by_sentence: list[list[Mention]] = [[] for _ in borders]
-    for kept, into in ((mentions, by_sentence), (cues, cues_by_sentence)):
-        for mention in kept:
-            into[mention.sentence].append(mention)
+    for mention in mentions:
+        by_sentence[mention.sentence].append(mention)
+    dated = {word for one in mentions if one.type == "date" for word in range(one.first, one.last + 1)}
+    for cue in cues:
+        if cue.label not in _COUNTING or cue.first not in dated or cue.last not in dated:
+            cues_by_sentence[cue.sentence].append(cue)
     sentences = tuple(
         Sentence(
             index=index,

@@ -24,7 +24,7 @@ def known(sentence: Sentence, mention: Mention, subject: str, cast: Cast, own: I
     if not cohort:
         return
     if cohort[7:14] != mention.value[:_MONTH]:
-        yield "known:other"
+        yield "known:year" if cohort[7:11] == mention.value else "known:other"
         return
     yield "known:own"
     if group:

@@ -59,6 +59,8 @@ class Cast:
     """The countries of the cities that such factories are named beside."""
     kinds: Mapping[str, FactoryKind]
     """What each factory that the article names is: known, or as it is told."""
+    heard: date | None = None
+    """The last selection of AI factories that was known before: since then some may have come of which nobody told."""
     told: frozenset[str] = frozenset()
     """The groups that nobody knew: of their selection we know what the article says, often no more than its month."""
 
@@ -94,6 +96,7 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
     kind_of = kinds.of(scene, known)
     told = groups.told(scene, cohorts, kind_of)
     cohorts = tuple(one for one in cohorts if said is None or one.selected_on <= said)  # nobody speaks of later ones
+    heard = max((one.selected_on for one in cohorts if one.what == "ai_factory"), default=None)
     named = [mention.value for mention in scene.of("factory")]
     title = {
         mention.value
@@ -125,9 +128,10 @@ def cast(scene: Scene, known: Mapping[str, Factory], cohorts: Iterable[Cohort], 
         star=star,
         early=early,
         hints=hints,
-        homes={**homes.by_country(scene, unknown), **sited},
+        homes={**homes.by_country(scene, unknown), **sited, **homes.by_code(scene, unknown)},
         sited=sited,
         kinds=kind_of,
+        heard=heard,
         told=frozenset(one.id for one in told),
     )
 
@@ -314,9 +318,13 @@ def _groups(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
         for cohort in on_that_day or in_that_month:
             yield _at(date_said, cohort.id, "group_dated")
     for number in sentence.of("number"):
+        size = int(float(number.value))
+        if groups.may_leave_one_out(sentence, number):  # "chosen with five others": they are six
+            for group in cast.sizes:
+                if cast.sizes[group] == size + 1 and ("antenna" in group) == antennas:
+                    yield _at(number, group, "group_sized_others")
         if any(number == other for other, _ in counted):
             continue
-        size = int(float(number.value))
         beside = {cue.label for cue in sentence.cues if -2 <= cue.first - number.first <= 2}
         fitting = [one for one in cast.sizes if cast.sizes[one] == size and ("antenna" in one) == antennas]
         for group in fitting:

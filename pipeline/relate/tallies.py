@@ -60,6 +60,8 @@ def known(
     kind = PROGRAMME if subject == PROGRAMME else "antennas" if subject.endswith("-antennas") else "cohort"
     yield from (f"{kind}:{one}" for one in more if one.startswith("size:") and one != "size:largest")
     if predicate == "member_count":
+        if any(_of_countries(sentence, mention, one) for one in sentence.of("number") if _size(one) <= _size(mention)):
+            yield f"{kind}:by_countries"
         yield from _known_count(mention, subject, cast, more)
         if subject == PROGRAMME:
             stand = _stand(_size(mention), cast)
@@ -101,7 +103,12 @@ def counts_none(scene: Scene, sentence: Sentence, mention: Mention, cast: Cast) 
 
 def _nearest_noun(sentence: Sentence, mention: Mention) -> str:
     """The noun right behind a number that says what it counts."""
-    nouns = [cue for cue in sentence.cues if cue.label in _NOUNS and 0 < cue.first - mention.last <= _PLACE]
+    other = min((one.start for one in sentence.of("number") if one.start >= mention.end), default=sentence.end)
+    nouns = [
+        cue
+        for cue in sentence.cues
+        if cue.label in _NOUNS and 0 < cue.first - mention.last <= _PLACE and cue.start < other
+    ]
     return min(nouns, key=lambda cue: cue.first).label if nouns else ""
 
 
@@ -188,8 +195,8 @@ def _stand(number: int, cast: Cast) -> str:
 
 
 def _rounds(cast: Cast) -> int:
-    """How many selections there may have been since the last one that is known."""
-    last = max((one.selected_on for one in cast.cohorts if one.what == "ai_factory"), default=None)
+    """How many selections there may have been since the last one that is known; what the article tells is not all."""
+    last = cast.heard or max((one.selected_on for one in cast.cohorts if one.what == "ai_factory"), default=None)
     return 1 + (max(0, (cast.published - last).days) // _ROUND if last and cast.published else 0)
 
 

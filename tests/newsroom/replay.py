@@ -181,7 +181,7 @@ def compared(log: Iterable[Change], order: Order) -> Difference:
     defensible = tuple(row for row in there if _defensible(row))
     return Difference(
         found=tuple(found),
-        missing=tuple(left),
+        missing=tuple(row for row in left if not any(_brought(row, before) for before in defensible)),
         unexpected=tuple(row for row in there if row not in defensible),
         defensible=defensible,
     )
@@ -281,6 +281,12 @@ class Player:
             return
         with self.engine.begin() as connection:
             run.settled(connection, said.gone(connection, read.gone(connection), now), kinds=_kinds(), now=now)
+
+
+def _brought(row: Row, before: Row) -> bool:
+    """Whether a defensible row has brought earlier what a row would change to: it cannot come a second time."""
+    same = (row.subject, row.predicate, row.new) == (before.subject, before.predicate, before.new)
+    return same and row.kind == before.kind == "fact_changed" and before.took_effect < row.took_effect
 
 
 def _defensible(row: Row) -> bool:

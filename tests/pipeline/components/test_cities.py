@@ -91,3 +91,25 @@ def test_the_table_can_be_asked_without_a_doc() -> None:
         "Frankfurt am Main",
     ]
     assert [cities.one(text, scan, number) for number in range(3)] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "seats"),
+    [
+        ("en", "NLAIF gets 70 million euros from The Hague.", ["NL"]),
+        ("de", "PIAST-AI bekommt 340 Millionen Złoty aus Warschau.", ["PL"]),
+        ("pl", "IT4LIA dostanie 200 mln euro od Rzymu, a warszawska firma nic.", ["IT"]),
+        ("fi", "IT4LIA saa rahat Brysselistä ja Bolognasta.", []),
+        ("en", "IT4LIA hires Sofia Rossi.", []),
+    ],
+)
+def test_the_seats_of_governments_are_marked_by_their_country(language: str, text: str, seats: list[str]) -> None:
+    doc = _doc(text, language)
+
+    assert [span.kb_id_ for span in doc.spans["seat"]] == seats
+
+
+def test_a_seat_in_which_a_named_factory_stands_has_its_owner() -> None:
+    doc = _doc("LitAI is paid by Vilnius and Warsaw.")
+
+    assert [span.id_ for span in doc.spans["seat"]] == ["litai", ""]

@@ -168,3 +168,25 @@ def test_amounts_of_the_shared_articles_are_found() -> None:
         score = score.plus(have, {readers.money_key(value) for value in gold["mentions"]["amounts"]})
 
     assert score.f1 >= 0.98, score
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "told"),
+    [
+        (
+            "en",
+            "The state pays 70 million euros, the city 30 and Brussels 60.",
+            ["7e+07 EUR", "3e+07 EUR", "6e+07 EUR"],
+        ),
+        (
+            "nl",
+            "Het Rijk legt 70 miljoen euro in, de regio 60 en Brussel de resterende 70.",
+            ["7e+07 EUR", "6e+07 EUR", "7e+07 EUR"],
+        ),
+        ("en", "The state pays 70 million euros, the city hired 90 and Brussels 80.", ["7e+07 EUR"]),
+    ],
+)
+def test_a_part_is_less_than_the_largest_that_has_its_scale_or_what_remains(
+    language: str, text: str, told: list[str]
+) -> None:
+    assert _found(language, text) == told

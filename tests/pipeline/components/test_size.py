@@ -25,6 +25,8 @@ _DENSE = {
     "rows": "IT4LIA in Italy, VELEBIT in Croatia, ",
     "rows in lines": "IT4LIA in Italy, VELEBIT in Croatia.\n",
     "appositions": "VELEBIT, the AI factory ",
+    "presented": "“Corvus”, called Pastel, the Maltese antenna, ",
+    "presented in sentences": "Sirena, the Maltese antenna. ",
     "short forms": "AIF VELEBIT-Antenna ",
     "derived": "Pharos-CY Pharos-BG ",
     "centres": "TU Graz NIC5 MUSICA ",

@@ -26,3 +26,19 @@ def test_words_that_begin_with_a_word_are_counted() -> None:
 
     assert [standing.beginning(word) for word in ("Adria", "Adriatic", "Salona", "Nothing")] == [4, 1, 2, 0]
     assert Standing("", ()).beginning("Adria") == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("Bursztyn", "Do Bursztynu i Bursztyna, bursztynu, Bursztynowego.", ["Bursztynu", "Bursztyna"]),
+        ("Morava", "Moravy, Moravou, Morava; Moravská.", ["Morava", "Moravou", "Moravy"]),
+        ("Revontuli", "Revontulen kone, Revontulet.", ["Revontulen", "Revontulet"]),
+        ("Άτλας", "του Άτλας", ["Άτλας"]),
+        ("ZORA", "ZORAn, Zora", []),
+    ],
+)
+def test_a_name_stands_anyhow_with_its_case_endings(name: str, text: str, found: list[str]) -> None:
+    standing = Standing(text, words.scan(text))
+
+    assert sorted(text[start:end] for start, end in standing.anyhow(name)) == sorted(found)

@@ -316,3 +316,29 @@ def test_a_city_that_is_known_as_the_hosts_alone_is_marked() -> None:
     assert all("known:of_host" in one.features for one in riga)
     assert athens
     assert not any("known:of_host" in one.features for one in athens)
+
+
+def test_the_rest_that_get_new_machines_are_told_beside_one_that_is_named() -> None:
+    group = tuple(mention("factory", one, at=place) for place, one in enumerate(("it4lia", "bsc-aif", "lumi-aif")))
+    told = sentence(
+        mention("machine", "MareNostrum 5", at=2, label="known", owner="bsc-aif"),
+        cue("trigger:system_kind.upgrade", at=4),
+        cue("cue:others", at=8, clause=1),
+        cue("trigger:system_kind.new", at=10, clause=1),
+        index=1,
+    )
+
+    assert {("it4lia", "system_kind", "new"), ("lumi-aif", "system_kind", "new")} <= _said(
+        scene(sentence(*group), told)
+    )
+
+
+def test_a_capital_alone_is_no_antennas_city() -> None:
+    riga = mention("city", "Riga", at=0, owner="aifa-lat")
+    named = mention("factory", "aifa-lat", at=0)
+
+    silent = _said(scene(sentence(named), sentence(riga, cue("noun:state", at=2), index=1)))
+    told = _said(scene(sentence(named, riga._replace(start=50, end=59, first=5, last=5))))
+
+    assert ("aifa-lat", "host_city", "Riga") not in silent
+    assert ("aifa-lat", "host_city", "Riga") in told

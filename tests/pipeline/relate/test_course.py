@@ -67,3 +67,21 @@ def test_a_group_that_only_the_article_tells_of_has_no_day_to_agree_with() -> No
     unknown = subjects.cast(shown, {}, [one for one in there.cohorts if one.id != "cohort:2025-03"], {})
     assert unknown.told == {"cohort:2025-03"}
     assert not {"known:day", "known:another_day"} & set(selections.known(sentence, day, "cohort:2025-03", unknown, ()))
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("IT4LIA will start in autumn, in the fourth quarter of 2026.", {"2026-Q4": "nearest:this"}),
+        ("IT4LIA will start in 2026, and its users hope for 2028.", {"2028": "nearest:other"}),
+    ],
+)
+def test_two_ways_of_saying_one_date_stand_as_near_as_one(text: str, nearest: dict[str, str]) -> None:
+    shown = said(f"Plans\n{text}", published=date(2026, 6, 24))
+    sentence = shown.sentences[1]
+    told = {
+        one.value: set(course.around(shown, sentence, one, "operational_by", one.value)) for one in sentence.of("date")
+    }
+
+    for value, how in nearest.items():
+        assert how in told[value]

@@ -270,3 +270,34 @@ def test_the_news_of_a_selection_counts_in_its_head_and_dates_further_down() -> 
     assert [(one.id, one.members) for one in groups.announced(shown, FIRST)] == [("cohort:2026-05", 6)]
     assert groups.announced(said(text, published=date(2026, 7, 1)), FIRST) == ()
     assert groups.announced(shown, (*FIRST, *groups.announced(shown, FIRST))) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Chosen in March 2025 with five other AI factories, the Slovenian one opened on 9 February 2026."),
+        (
+            "de",
+            "Mit fünf anderen KI-Fabriken im März 2025 ausgewählt, wurde die slowenische am 9. Februar 2026 eröffnet.",
+        ),
+    ],
+)
+def test_the_day_on_which_one_of_them_opens_is_that_of_no_group(language: str, text: str) -> None:
+    assert [name for name, _ in _of(text, language)] == ["cohort:2025-03"]
+
+
+def test_a_bare_year_that_dates_the_choice_leaves_no_other_date_to_do_so() -> None:
+    assert _of("Of the seven AI factories chosen in 2024 this is the fourth of 12 January 2026.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It is one of the 13 AI factory antennas of October 2025.", [("cohort:2025-10-antennas", 13)]),
+        ("The factories grew: six more came on 10 October 2025.", [("cohort:2025-10", 6)]),
+        ("The 13 AI factory antennas open in October 2025.", []),
+        ("Six factories stand there, and the weather of the whole long month of October 2025 was fine.", []),
+    ],
+)
+def test_a_group_is_dated_beside_its_noun_without_a_word_for_selection(text: str, told: list[tuple[str, int]]) -> None:
+    assert _of(text) == told

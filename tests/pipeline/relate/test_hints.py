@@ -141,3 +141,28 @@ def test_the_programme_may_have_more_countries_than_were_announced_and_is_no_gro
     assert told(17, "programme") == ["hint:grown"]
     assert told(15, "programme") == ["hint:differs"]
     assert told(16, "cohort:2024-12") == ["hint:differs"]
+
+
+@pytest.mark.parametrize(
+    ("value", "days", "told"),
+    [
+        ("selected", 0, ["hint:own"]),
+        ("contracted", 0, ["hint:further"]),
+        ("contracted", 40, ["hint:own"]),
+        ("operational", 40, ["hint:further"]),
+        ("under_construction", 400, ["hint:behind"]),
+        ("delayed", 400, []),
+        ("selected", -1, []),
+    ],
+)
+def test_a_stage_agrees_with_what_was_announced_by_then_or_goes_on_from_it(
+    value: str, days: int, told: list[str]
+) -> None:
+    by_step = {"selected": 0, "contracted": 30, "operational": 60}
+    announced = tuple(
+        Announced(predicate="status", value=step, since=_DAY + timedelta(days=after), source="https://paper.example/a")
+        for step, after in by_step.items()
+    )
+    known: hints.Hints = {"it4lia": {"status": announced}}
+
+    assert list(hints.of(known, "it4lia", "status", value, (), said=_DAY + timedelta(days=days))) == told

@@ -28,3 +28,35 @@ def test_a_country_right_beside_a_name_is_that_ones() -> None:
 
     assert list(homes.features(line, country, "splitai")) == ["touch:own"]
     assert list(homes.features(line, country, "mimer")) == ["touch:other"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Among EuroHPC’s antennas are the Belgian BE-AIFA, NORTAIFA in Iceland and MALTAIFA (Malta)."),
+        ("de", "Zu den Antennen gehören die belgische BE-AIFA, NORTAIFA in Island und MALTAIFA (Malta)."),
+        ("fi", "Antenneja ovat Belgian BE-AIFA, Islannin NORTAIFA ja Maltan MALTAIFA."),
+        ("fr", "Les antennes sont BE-AIFA (Belgique), NORTAIFA (Islande) et MALTAIFA (Malte)."),
+        ("pl", "Anteny to belgijska BE-AIFA, NORTAIFA w Islandii i MALTAIFA na Malcie."),
+    ],
+)
+def test_in_a_row_each_country_is_that_of_the_name_beside_it(language: str, text: str) -> None:
+    shown = said(f"-\n{text}", language=language)
+    unknown = {one.value for one in shown.of("factory")} | {"be-aifa", "nortaifa", "maltaifa"}
+
+    told = homes.by_country(shown, unknown)
+
+    assert (told["be-aifa"], told["nortaifa"], told["maltaifa"]) == ("BE", "IS", "MT")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "country"),
+    [
+        ("The antenna Pharos-MT works with Greece.", "pharos-mt", "MT"),
+        ("PIAST-AI and SALONA AI Factory open.", "salona-ai-factory", None),
+    ],
+)
+def test_a_code_in_a_name_tells_its_country(text: str, subject: str, country: str | None) -> None:
+    shown = said(f"-\n{text}", language="en")
+
+    assert homes.by_code(shown, {subject}).get(subject) == country

@@ -62,3 +62,14 @@ def test_a_city_within_a_body_alone_is_not_told_by_itself() -> None:
     assert tuple(insets.city(around, place, alone)) == ("city:within_body_alone",)
     assert tuple(insets.city(around, place, named)) == ()
     assert tuple(insets.city(("bias",), place, alone)) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Leonardo, the supercomputer on which the AI factory IT4LIA relies, was delivered on 4 May 2026."),
+        ("it", "Leonardo, la macchina della AI Factory IT4LIA, è stata consegnata il 4 maggio 2026."),
+    ],
+)
+def test_who_is_named_in_an_aside_about_a_machine_is_told_as_such(language: str, text: str) -> None:
+    assert _told(text, language) == {"it4lia": {"inset:within_machine"}}

@@ -37,26 +37,40 @@ def test_a_word_for_naming_makes_a_name_a_machine_s(text: str, language: str) ->
     named = next(cue.last for cue in reversed(here.cues) if cue.label == "trigger:supercomputer")
     name = name._replace(first=named + 1, last=named + 1)
 
-    assert "plain:by:name" in machines.said(here, name, "supercomputer")
-    assert "plain:by:nothing" in machines.said(here, name._replace(first=named + 9), "supercomputer")
+    assert "plain:by:name" in machines.said(here, name, "supercomputer", frozenset())
+    assert "plain:by:nothing" in machines.said(here, name._replace(first=named + 9), "supercomputer", frozenset())
 
 
 def test_a_machine_with_its_factory_s_name_is_told_as_such() -> None:
     mimer = mention("machine", "Mimer", at=3, label="known", owner="mimer")
+    alike = frozenset({"mimer"})
+    here = sentence(mimer, mention("factory", "mimer", at=3))
 
-    assert "name:factory" in machines.said(sentence(mimer, mention("factory", "mimer", at=3)), mimer, "supercomputer")
+    assert "name:factory" in machines.said(here, mimer, "supercomputer", alike)
+    assert "name:factory" not in machines.said(here, mimer, "supercomputer", frozenset())
     assert "name:factory" not in machines.said(
-        sentence(mimer, mention("factory", "mimer", at=1)), mimer, "supercomputer"
+        sentence(mimer, mention("factory", "mimer", at=1)), mimer, "supercomputer", alike
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "alike"),
+    [
+        ("MIMER buys a computer. MIMER is in Sweden.", {"mimer"}),
+        ("The Luxembourg AI Factory buys a computer, MeluXina-AI.", set()),
+    ],
+)
+def test_who_has_another_name_does_not_share_its_machine_s(text: str, alike: set[str]) -> None:
+    assert machines.shared_names(said(f"News\n{text}")) == alike
 
 
 def test_a_plan_is_a_machine_s_or_stands_bare() -> None:
     noun, negation = cue("noun:machine", at=3), cue("cue:negation", at=1)
 
-    assert set(machines.said(sentence(NEW, noun), NEW, "system_kind")) == {"plan:machine"}
-    assert set(machines.said(sentence(NEW), NEW, "system_kind")) == {"plan:bare"}
-    assert "plan:negated" in machines.said(sentence(NEW, noun, negation), NEW, "system_kind")
-    assert set(machines.said(sentence(NEW, noun), NEW, "status")) == set()
+    assert set(machines.said(sentence(NEW, noun), NEW, "system_kind", frozenset())) == {"plan:machine"}
+    assert set(machines.said(sentence(NEW), NEW, "system_kind", frozenset())) == {"plan:bare"}
+    assert "plan:negated" in machines.said(sentence(NEW, noun, negation), NEW, "system_kind", frozenset())
+    assert set(machines.said(sentence(NEW, noun), NEW, "status", frozenset())) == set()
 
 
 def test_new_beside_a_machine_is_said_of_it() -> None:

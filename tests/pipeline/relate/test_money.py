@@ -85,3 +85,36 @@ def test_what_a_state_pays_in_turn_is_no_contribution_of_the_union_even_where_bo
 
     assert "turns:eu" in found["40000000"]
     assert "turns:home" not in set().union(*found.values())
+
+
+def test_a_whole_is_followed_by_its_parts_or_a_share_before_any_sum_as_large() -> None:
+    def parts(text: str) -> set[str]:
+        found = _said(f"LitAI\n{text}", "investment_total")["130000000"]
+        return {one for one in found if one.startswith("parts:")}
+
+    assert parts("LitAI costs 130 million euros, half of it from the EU.") == {"parts:share:here"}
+    assert parts("LitAI costs 130 million euros. The EU pays half.") == {"parts:share:next"}
+    assert parts("LitAI costs 130 million euros, the EU gives 65 million euros.") == {"parts:amount:here"}
+    assert parts("LitAI costs 130 million euros. Others cost 200 million euros, half from the EU.") == set()
+
+
+def test_equal_parts_may_be_paid_by_a_capital() -> None:
+    assert "50" in _said("LitAI\nLitAI is paid in equal parts by Vilnius and the EU.", "eu_share")
+
+
+def test_who_pays_behind_a_comma_is_told_apart_and_who_pays_alone_too() -> None:
+    alone = _said("LitAI\nThe Commission pays 65 million euros for LitAI.", "eu_contribution")
+    far = _said("LitAI\nThe owners give LitAI 60 million euros, Brussels helps.", "national_contribution")
+
+    assert {"turn:eu", "sole:eu"} <= alone["65000000"]
+    assert {"turn:far", "turn:far:eu"} <= far["60000000"]
+    assert not {"turn:eu", "sole:eu"} & far["60000000"]
+
+
+def test_a_deal_told_paragraphs_after_a_factory_is_not_its_own() -> None:
+    astray = ("best:previous", "ago:3:apart")
+
+    assert money.strayed("contract_value", astray)
+    assert not money.strayed("contract_value", (*astray, "how:topic"))
+    assert not money.strayed("contract_value", ("best:previous", "ago:1"))
+    assert not money.strayed("investment_total", astray)

@@ -80,3 +80,17 @@ def test_who_pays_as_much_needs_no_sum_of_its_own(language: str, text: str, told
     sentence = shown.sentences[-1]
 
     assert payers.as_much(sentence, payers.of(shown, sentence)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Of the costs of LitAI Warsaw pays 65 million euros and the Commission 60 million euros.", ["country", "eu"]),
+        ("LitAI gets 65 million euros from the Commission and 60 million euros from Vilnius.", ["eu", "country"]),
+        ("LitAI spends 65 million euros in Warsaw.", []),
+        ("The new halls of LitAI near Vilnius cost 65 million euros.", []),
+        ("Vilnius pays 65 million euros for LitAI.", []),
+    ],
+)
+def test_the_seat_of_a_government_pays_where_it_is_no_place(text: str, told: list[str]) -> None:
+    assert [kind for _, kind in _paid(text)] == told

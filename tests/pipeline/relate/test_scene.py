@@ -133,3 +133,12 @@ def test_a_text_that_names_nothing_is_a_scene_too() -> None:
 
 def test_an_empty_text_is_a_scene_too() -> None:
     assert said("").of("factory") == ()
+
+
+def test_a_word_that_counts_within_a_date_counts_nothing() -> None:
+    shown = said("News\nIT4LIA opens in the second quarter of 2026, and a second factory follows.")
+    counting = [one for one in shown.sentences[1].cues if one.label in ("cue:first", "cue:further")]
+    dates = shown.of("date")
+
+    assert counting
+    assert not any(date.start <= one.start < date.end for one in counting for date in dates)

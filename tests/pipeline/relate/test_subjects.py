@@ -214,6 +214,7 @@ def test_a_bare_number_of_a_groups_size_may_mean_the_group() -> None:
     assert ("cohort:2024-12", "group_sized") in how("7")
     assert ("cohort:2024-12", "group_sized_first") in how("7", cue("cue:first", at=1))
     assert ("cohort:2025-03", "group_sized_further") in how("6", cue("cue:further", at=1))
+    assert ("cohort:2025-03", "group_sized_others") in how("5", cue("cue:others", at=3))
     assert not any(told.startswith("group_sized") for _, told in how("8"))
 
 

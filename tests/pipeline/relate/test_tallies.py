@@ -119,3 +119,26 @@ def test_all_there_are_is_what_there_were_and_a_group_that_came() -> None:
     assert is_added("25", 3, 22)
     assert not is_added("22", 40)
     assert not is_added("6", 3)
+
+
+def test_a_noun_behind_the_next_number_is_counted_by_that() -> None:
+    members, countries = mention("number", "19", at=2), mention("number", "16", at=4)
+    said = sentence(members, countries, cue("noun:country", at=5))
+    told = cast(scene(said, published=OCTOBER))
+
+    assert "tally:countries" not in tallies.of(said, members, "member_count")
+    assert "programme:by_countries" in tallies.known(said, members, "member_count", PROGRAMME, told, ())
+
+
+def test_a_group_that_the_article_tells_does_not_close_the_time_since_the_last_known_one() -> None:
+    known = tuple(knowledge.cohorts().values())[:1]
+    shown = said_in(
+        "A story\nThree more AI factories were selected on 10 June 2026. There are 22 AI factories now.",
+        published=date(2026, 6, 12),
+    )
+    told = subjects.cast(shown, knowledge.factories(), known, {})
+    (said,) = (one for one in shown.sentences if any(number.value == "22" for number in one.of("number")))
+    count = next(number for number in said.of("number") if number.value == "22")
+
+    assert any(one.id == "cohort:2026-06" for one in told.cohorts)
+    assert "total:above" in tallies.known(said, count, "member_count", PROGRAMME, told, ())
