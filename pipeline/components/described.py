@@ -93,15 +93,17 @@ class Described:
 
         A country whose antenna is known, or beside which the article names a factory, has none without a name.
         """
-        starts = [word.start for word in words.of(doc)]
-        text = words.text_of(doc)
-        factories = sorted((span.start_char, span.end_char) for span in doc.spans["factory"])
         nouns = {
             place: noun
             for noun in doc.spans.get("cue", ())
             if noun.label_ == "noun:antenna"
             for place in (noun.start, -noun.end)
         }
+        if not nouns:
+            return
+        starts = [word.start for word in words.of(doc)]
+        text = words.text_of(doc)
+        factories = sorted((span.start_char, span.end_char) for span in doc.spans["factory"])
         held = {one.country for one in self.known.values()}
         told: list[tuple[Span, int, int]] = []
         for span in doc.spans.get("country", ()):

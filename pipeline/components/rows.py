@@ -29,9 +29,11 @@ _MANY = 3
 
 def names(doc: Doc, named: list[tuple[int, int]], joins: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Start and end of each name of such a row that is none of the `named`."""
+    nouns = sorted(cue.start_char for cue in doc.spans["cue"] if cue.label_ in cues.FACTORIES)
+    if not nouns:
+        return
     text, scan = words.text_of(doc), words.of(doc)
     begins = [word.start for word in scan]
-    nouns = sorted(cue.start_char for cue in doc.spans["cue"] if cue.label_ in cues.FACTORIES)
     countries = {span.start_char: span for span in doc.spans["country"]}
     numbers = {span.start_char: span.kb_id_ for span in doc.spans["number"]}
     starts = {start for start, _ in named}
