@@ -87,6 +87,8 @@ def found(
     numbers = frozenset(int(float(one.value)) for one in scene.of("number"))
     cities = insets.bare(scene)
     for sentence in scene.sentences:
+        if not sentence.mentions and not sentence.cues:
+            continue  # it names nothing that could be a value
         # What surrounds a value, and how a subject stands to it, is the same for each thing it could be the value of.
         surroundings: dict[tuple[int, int, str, str], tuple[str, ...]] = {}
         bonds: dict[tuple[tuple[int, int, str, str], str, str], tuple[str, ...]] = {}

@@ -49,11 +49,11 @@ class Sentence:
 
     def of(self, *types: str) -> tuple[Mention, ...]:
         """The mentions of these types."""
-        return tuple(mention for mention in self.mentions if mention.type in types)
+        return tuple([mention for mention in self.mentions if mention.type in types]) if self.mentions else ()
 
     def cued(self, *labels: str) -> tuple[Mention, ...]:
         """The cues of these labels."""
-        return tuple(cue for cue in self.cues if cue.label in labels)
+        return tuple([cue for cue in self.cues if cue.label in labels]) if self.cues else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
