@@ -290,7 +290,7 @@ def _chosen(said: Iterable[Claim], cast: Cast) -> Iterable[Claim]:
 
 def _kinds(shown: Scene, cast: Cast) -> Iterable[Claim]:
     """That each factory named is one: from the sentence that calls it so, else the first that names it."""
-    nouns = {"ai_factory": ("noun:ai_factory", "noun:ai_factories"), "antenna": ("noun:antenna", "noun:antennas")}
+    nouns = {"ai_factory": ("noun:ai_factory", "noun:ai_factories"), "antenna": cues.ANTENNAS}
     for subject in cast.factories:
         naming = [one for one in shown.sentences if any(_tells(subject, name) for name in one.of("factory"))]
         naming = naming or [one for one in shown.sentences if any(_tells(subject, place) for place in one.mentions)]

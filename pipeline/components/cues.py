@@ -13,6 +13,9 @@ from pipeline.components import words
 
 FACTORIES = ("noun:ai_factory", "noun:ai_factories", "noun:antenna", "noun:antennas")
 """The cues of words for what this is all about, one or several of them; gigafactories are a story of their own."""
+ANTENNAS = ("noun:antenna", "noun:antennas")
+SEVERAL = ("noun:ai_factories", "noun:antennas")
+"""Those of words for several at once."""
 
 
 @Language.factory("factorywatch_cues", default_config={"language": "en"})

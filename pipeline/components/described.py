@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Span
 from models import knowledge
 from models.factory import Factory
 from pipeline.components import context, words
-from pipeline.components.telling import WRITTEN
+from pipeline.components.telling import antenna_of
 from pipeline.components.unknown import a_firm
 
 _GAP = 1
@@ -123,8 +123,7 @@ class Described:
         begins = [span.start_char for span in doc.spans.get("sentence", ())]
         for span, first, past in told:
             if span.kb_id_ not in held and bisect_right(begins, span.start_char) - 1 not in doubted:
-                code = WRITTEN.get(span.kb_id_, span.kb_id_).lower()
-                yield Span(doc, first, past, "found", kb_id=f"{code}-antenna")
+                yield Span(doc, first, past, "found", kb_id=antenna_of(span.kb_id_))
 
     def _meant(self, place: Span, kind: str, named: set[str], said: date | None) -> str:
         """The id of the one factory of this kind that is meant; empty where it could be several or none."""

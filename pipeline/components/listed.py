@@ -11,10 +11,9 @@ from collections.abc import Iterator
 from spacy.tokens import Doc
 
 from models.article import Block
-from pipeline.components import cities, context, words
+from pipeline.components import cities, context, cues, words
 from pipeline.components.occupied import Places
 
-_SEVERAL = ("noun:ai_factories", "noun:antennas")
 _HEAD = re.compile(r"[„“”\"«»'‘]?([A-ZÀ-ÞŁŠŽČĀ-ŽΑ-ΩΆ-ΏА-Я][\w\-]{3,19})[“”\"«»'’]?[ \u00a0]?[,:(–—]")
 _PLACE = 6
 """Words behind the head within which its place stands."""
@@ -25,7 +24,7 @@ _LIKE = 2
 def names(doc: Doc) -> Iterator[tuple[int, int]]:
     """Start and end of each such name."""
     text, scan = words.text_of(doc), words.of(doc)
-    several = sorted(cue.start_char for cue in doc.spans.get("cue", ()) if cue.label_ in _SEVERAL)
+    several = sorted(cue.start_char for cue in doc.spans.get("cue", ()) if cue.label_ in cues.SEVERAL)
     groups: dict[int, list[tuple[int, int]]] = {}
     led = False
     before: Block | None = None

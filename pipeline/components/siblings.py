@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from models import knowledge
 from models.article import Block
-from pipeline.components import cities, context, rows, words
+from pipeline.components import cities, context, cues, rows, words
 from pipeline.components.occupied import Places, occupied
 from pipeline.components.standing import Standing, tells_names
 from pipeline.components.unknown import CODED, no_name, slug
@@ -32,8 +32,6 @@ _LIKE = 2
 _LONGEST_CELL = 24
 _PARTED = 12
 """Characters at most that part two of a row: a comma and "and"."""
-_ANTENNAS = ("noun:antenna", "noun:antennas")
-_SEVERAL = ("noun:antennas", "noun:ai_factories")
 
 
 @Language.factory("factorywatch_siblings", default_config={"language": "en"})
@@ -85,7 +83,7 @@ def _in_rows(doc: Doc, text: str, named: list[tuple[int, int]], joins: frozenset
             *((scan[first].start, scan[last].end) for first, last in cities.found(text, scan)),
         ]
     )
-    antennas = Places((cue.start_char, cue.end_char) for cue in doc.spans["cue"] if cue.label_ in _ANTENNAS)
+    antennas = Places((cue.start_char, cue.end_char) for cue in doc.spans["cue"] if cue.label_ in cues.ANTENNAS)
     factories = Places(named)
     sentences = [(span.start_char, span.end_char) for span in doc.spans["sentence"]]
     for start, end in loud:
@@ -121,7 +119,7 @@ def _beside(doc: Doc, text: str, named: list[tuple[int, int]], joins: frozenset[
 
     Only where a word for several of them stands ahead: a host may stand beside a factory as well.
     """
-    several = sorted(cue.start_char for cue in doc.spans["cue"] if cue.label_ in _SEVERAL)
+    several = sorted(cue.start_char for cue in doc.spans["cue"] if cue.label_ in cues.SEVERAL)
     if not several:
         return
     sentences = [span.start_char for span in doc.spans["sentence"]]
@@ -145,7 +143,7 @@ def _of_countries(doc: Doc, text: str, named: list[tuple[int, int]]) -> Iterator
     "The Maltese Sirena and the Cypriot Pharos-CY"; not where any noun has a capital.
     """
     adjectives = sorted((span.end_char, span.start_char) for span in doc.spans["country"] if span.label_ == "adjective")
-    if len(adjectives) < _LIKE or not any(cue.label_ in _ANTENNAS for cue in doc.spans["cue"]):
+    if len(adjectives) < _LIKE or not any(cue.label_ in cues.ANTENNAS for cue in doc.spans["cue"]):
         return
     scan = words.of(doc)
     sentences = [span.start_char for span in doc.spans["sentence"]]

@@ -38,7 +38,7 @@ _ENDED = re.compile(r"(?<![\w\-])([A-Z0-9]{3,15})[a-zà-ÿ]{1,4}(?![\w\-])")
 _OF_COUNTRY = re.compile(r"-([A-Z]{2})(?!\w)")
 _NO_COUNTRIES = {"AI", "KI", "EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"}
 """Two letters that behind a name speak of no country: AI and KI are the term, the others no country at all."""
-WRITTEN = {"GB": "UK"}
+_WRITTEN = {"GB": "UK"}
 """What the programme calls a country by another code than ISO's."""
 _GOES_ON = re.compile(r"-(?![a-zß-ÿ])")
 """A longer name; small letters are a case ending: "SLAIF-et", "LitAI-d"."""
@@ -174,8 +174,7 @@ def _of_a_country(doc: Doc) -> Iterator[Span]:
         if country is None or not country.text[0].isupper() or known.meet(noun.start_char, noun.end_char):
             continue
         first, past = min(noun.start, country.start), max(noun.end, country.end)
-        code = WRITTEN.get(country.kb_id_, country.kb_id_).lower()
-        yield Span(doc, first, past, "found", kb_id=f"{code}-antenna")
+        yield Span(doc, first, past, "found", kb_id=antenna_of(country.kb_id_))
 
 
 def _shortened(text: str) -> Iterator[tuple[int, int]]:
@@ -200,15 +199,26 @@ def _derived(doc: Doc, text: str) -> Iterator[tuple[int, int]]:
     kept = []
     for span in doc.spans["factory"]:
         found = _OF_COUNTRY.match(text, span.end_char)
-        if found is None or found.group(1) not in codes():
+        if found is None or found.group(1) not in _codes():
             kept.append(span)
         else:
             yield span.start_char, found.end()
     doc.spans["factory"] = kept
 
 
+def antenna_of(country: str) -> str:
+    """The id of an antenna that has no name but its country's: `uk-antenna`."""
+    return f"{_WRITTEN.get(country, country).lower()}-antenna"
+
+
+def country_of(code: str) -> str:
+    """The country that two letters in a name speak of; empty where they speak of none."""
+    written = {own: country for country, own in _WRITTEN.items()}
+    return written.get(code) or (code if code in _codes() else "")
+
+
 @functools.cache
-def codes() -> frozenset[str]:
+def _codes() -> frozenset[str]:
     """The codes that in a name speak of a country."""
     return frozenset(Locale("en").territories) - _NO_COUNTRIES
 

@@ -86,6 +86,7 @@ def found(
     names = machines.shared_names(scene)
     numbers = frozenset(int(float(one.value)) for one in scene.of("number"))
     cities = insets.bare(scene)
+    others = (*cast.factories, *cast.sizes)
     for sentence in scene.sentences:
         if not sentence.mentions and not sentence.cues:
             continue  # it names nothing that could be a value
@@ -133,7 +134,9 @@ def found(
                 *sequel.after(scene, sentence, predicate),
             )
             sums_say = (
-                money.said(scene, sentence, mention, paid, heads, references) if mention.type in money.SUMS else None
+                money.said(scene, sentence, mention, paid, heads, references, apart)
+                if mention.type in money.SUMS
+                else None
             )
             # Of a link only what could be an antenna is a rival; of anything else also who cannot be its subject is.
             rivals = (*mine, *members)
@@ -157,7 +160,6 @@ def found(
                 bond = place, subject, predicate if members or predicate == "linked_factory" else ""
                 if bond not in bonds:
                     bonds[bond] = features.relation(sentence, mention, subject, rivals)
-                others = (*cast.factories, *cast.sizes)
                 group = cast.group_of(subject)
                 hinted = hints.of(cast.hints, subject, predicate, value, others, group=group, said=cast.published)
                 told_of = (*around, *bonds[bond], *hinted)
@@ -198,7 +200,7 @@ def _members(
     if predicate == "host_country":
         return partners.sharing(mention, mine, cast)
     there = {one.subject for one in mine if one.first >= 0}
-    if predicate == "linked_factory" and sentence.cued("trigger:linked_factory", "noun:antennas", "noun:antenna"):
+    if predicate == "linked_factory" and sentence.cued("trigger:linked_factory", *groups.ANTENNAS):
         antennas = [one for one in cast.factories if cast.kind(one) == "antenna"]
         if any(one.value in antennas for one in sentence.of("factory")):
             return ()  # who names some of them does not speak of the others
@@ -207,7 +209,7 @@ def _members(
     if predicate != "system_kind" or len(cast.factories) < _FEWEST or named:
         return ()
     told = sentence.of("number") or sentence.cued("noun:ai_factories", "noun:country", "cue:others")
-    if not told or sentence.cued("noun:antenna", "noun:antennas"):
+    if not told or sentence.cued(*groups.ANTENNAS):
         return ()
     if cast.star and cast.star not in cast.known:
         return ()  # an article about a factory that nobody knew speaks of no older ones together

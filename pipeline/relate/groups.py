@@ -8,6 +8,7 @@ from types import MappingProxyType
 from models import alike
 from models.cohort import Cohort, CohortKind
 from models.factory import FactoryKind
+from pipeline.components import cues
 from pipeline.relate.scene import Mention, Scene, Sentence
 
 MOST_MEMBERS = 15
@@ -18,11 +19,11 @@ FRESH = 75
 """Days after a selection in which "the new factories" are its factories."""
 REACH = 4
 """Words between a number and the noun it counts."""
-GROUP_NOUNS = ("noun:ai_factories", "noun:antennas")
+GROUP_NOUNS = cues.SEVERAL
 _COUNTED = (*GROUP_NOUNS, "noun:ai_factory", "noun:site", "noun:project", "noun:antenna")
 CHOSEN = ("trigger:status.selected", "trigger:selected_on")
 _OTHER_STEPS = ("trigger:status.", "trigger:launched_on", "trigger:operational_by", "trigger:contract")
-ANTENNAS = ("noun:antenna", "noun:antennas")
+ANTENNAS = cues.ANTENNAS
 _OTHER_STAGES = ("trigger:launched_on", "trigger:status.operational", "trigger:status.contracted")
 _FACTORIES = (*GROUP_NOUNS, "noun:ai_factory", "noun:antenna")
 _FEWEST = 2
@@ -40,12 +41,17 @@ _NEWS = 7
 """Days in which a selection is news."""
 _DAY = 10
 """Letters of a date that says its day."""
-_MONTH = 7
+MONTH = 7
 """Letters of a date that says its month."""
 _YEAR = 4
 """Letters of a bare year."""
-_PLACE = slice(len("cohort:"), len("cohort:") + _MONTH)
+_PLACE = slice(len("cohort:"), len("cohort:") + MONTH)
 """Where a group's id has its month."""
+
+
+def month(group: str) -> str:
+    """The month of its selection that a group's id has."""
+    return group[_PLACE]
 
 
 def counting(sentence: Sentence) -> list[tuple[Mention, Mention]]:
@@ -67,17 +73,17 @@ def told(
     `known` are all that were ever known, also those after the day of publication.
     """
     known = tuple(known)
-    earliest = min((one.id[_PLACE] for one in known), default="")
+    earliest = min((month(one.id) for one in known), default="")
     found: dict[str, Cohort] = {}
     for sentence in scene.sentences:
         if not (sentence.cued(*CHOSEN) or _came(sentence)) or sentence.cued("noun:gigafactory"):
             continue
         before = scene.sentences[sentence.index - 1] if sentence.index else sentence
         for said, members, what in _selections(scene.text, sentence, before, kinds):
-            month = said.value[:_MONTH]
-            key = f"cohort:{month}" + ("-antennas" if what == "antenna" else "")
+            chosen = said.value[:MONTH]
+            key = f"cohort:{chosen}" + ("-antennas" if what == "antenna" else "")
             span = alike.period(said.value)
-            if span is None or month < earliest or any(one.id == key for one in known):
+            if span is None or chosen < earliest or any(one.id == key for one in known):
                 continue
             if scene.article.published is not None and span[0] > scene.article.published:
                 continue
@@ -102,8 +108,8 @@ def fresh(scene: Scene, known: Iterable[Cohort], newcomers: Iterable[str]) -> tu
     naming = [one for one in scene.sentences if any(name.value in newcomers for name in one.of("factory"))]
     if any(one.cued("noun:gigafactory") for one in naming):
         return ()
-    months = {group.id[_PLACE] for group in known}
-    if any(day.value[:_MONTH] in months for one in naming if one.cued(*CHOSEN) for day in one.of("date")):
+    months = {month(group.id) for group in known}
+    if any(day.value[:MONTH] in months for one in naming if one.cued(*CHOSEN) for day in one.of("date")):
         return ()  # "SLAIF, chosen in March with five others": what it tells of is no news
     if any(one.what == "ai_factory" and 0 <= (said - one.selected_on).days <= FRESH for one in known):
         return ()
@@ -119,7 +125,7 @@ def _came(sentence: Sentence) -> bool:
     """
     if any(cue.label.startswith(_OTHER_STEPS) for cue in sentence.cues):
         return False
-    dates = [one for one in sentence.of("date") if len(one.value) >= _MONTH and one.value[5:6].isdigit()]
+    dates = _dates(sentence)
     for _, noun in counting(sentence):
         near = any(max(one.first - noun.last, noun.first - one.last) <= REACH for one in dates)
         if near and noun.label in GROUP_NOUNS:
@@ -152,7 +158,7 @@ def _selections(
     text: str, sentence: Sentence, before: Sentence, kinds: Mapping[str, FactoryKind]
 ) -> Iterator[tuple[Mention, int, CohortKind]]:
     """Each date of a sentence that is at least a month, with how many were selected then and of what kind."""
-    dates = [one for one in sentence.of("date") if len(one.value) >= _MONTH and one.value[5:6].isdigit()]
+    dates = _dates(sentence)
     dates = [one for one in dates if not _of_another_event(one, sentence)]
     counted = counting(sentence)
     counts = sentence.of("number")
@@ -180,6 +186,11 @@ def _selections(
             ]
             if 1 < size <= MOST_MEMBERS:
                 yield said, size, "antenna" if set(nouns) & set(ANTENNAS) else "ai_factory"
+
+
+def _dates(sentence: Sentence) -> list[Mention]:
+    """Its dates that say at least their month."""
+    return [one for one in sentence.of("date") if len(one.value) >= MONTH and one.value[5:6].isdigit()]
 
 
 def _of_another_event(said: Mention, sentence: Sentence) -> bool:
@@ -279,7 +290,7 @@ def announced(scene: Scene, known: Iterable[Cohort]) -> tuple[Cohort, ...]:
     counted = _first_counts(scene)
     return tuple(
         _cohort(
-            f"cohort:{days[0][:_MONTH]}" + ("-antennas" if what == "antenna" else ""),
+            f"cohort:{days[0][:MONTH]}" + ("-antennas" if what == "antenna" else ""),
             what,
             date.fromisoformat(days[0]),
             size,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from models import knowledge
 from models.factory import Factory
-from pipeline.components.telling import codes
+from pipeline.components.telling import country_of
 from pipeline.relate.scene import Mention, Scene, Sentence
 
 _NEAR = 4
@@ -30,16 +30,12 @@ def by_code(scene: Scene, unknown: Set[str]) -> dict[str, str]:
     for mention in scene.of("factory"):
         if mention.value in unknown:
             shown = _CODES.findall(scene.text[mention.start : mention.end])
-            told = {_country(one) for one in shown} - {""}
+            told = {country_of(one) for one in shown} - {""}
             if mention.value.endswith("-antenna"):
-                told = told or {_country(mention.value.removesuffix("-antenna").upper())} - {""}
+                told = told or {country_of(mention.value.removesuffix("-antenna").upper())} - {""}
             if len(told) == 1:
                 found.setdefault(mention.value, told.pop())
     return found
-
-
-def _country(code: str) -> str:
-    return "GB" if code == "UK" else code if code in codes() else ""
 
 
 def by_city(scene: Scene, unknown: Set[str], known: Mapping[str, Factory]) -> dict[str, str]:

@@ -77,8 +77,9 @@ def said(
     paid: Mapping[tuple[int, int], payers.Paid],
     heads: tuple[Mention, ...],
     references: tuple[tuple[Reference, ...], ...],
+    apart: tuple[insets.Inset, ...],
 ) -> Said:
-    """What the text around a sum says of it."""
+    """What the text around a sum says of it. `apart` are the asides of its sentence."""
     whole = _whole(scene, sentence, value)
     about = references[whole.sentence] if whole else ()
     return Said(
@@ -91,16 +92,16 @@ def said(
         share=payers.share(scene, sentence, value) if value.type == "amount" else "",
         as_much=payers.as_much(sentence, paid),
         parts=_parts(scene, sentence, value) if value.type == "amount" else "",
-        thing=_thing(scene, sentence, value),
+        thing=_thing(scene, sentence, value, apart),
     )
 
 
-def _thing(scene: Scene, sentence: Sentence, value: Mention) -> str:
+def _thing(scene: Scene, sentence: Sentence, value: Mention, apart: tuple[insets.Inset, ...]) -> str:
     """The thing nearest to a sum in its clause; without one the last of the sentence before, of its paragraph.
 
     What stands in an aside about a machine is not paid for, the machine is: "X, the machine of the factory Y, costs".
     """
-    asides = [one for one in insets.of(scene, sentence) if one.machine]
+    asides = [one for one in apart if one.machine]
     things = [
         (kind, one)
         for kind, one in _things(sentence)

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from pipeline.relate import course
-from pipeline.relate.groups import CHOSEN
+from pipeline.relate.groups import CHOSEN, MONTH, month
 from pipeline.relate.scene import Mention, Sentence
 from pipeline.relate.subjects import Cast, Reference
 
 _DAY = 10
 """Letters of a date that says its day."""
-_MONTH = 7
+_YEAR = 4
+"""Letters of a bare year."""
 
 
 def known(sentence: Sentence, mention: Mention, subject: str, cast: Cast, own: Iterable[Reference]) -> Iterator[str]:
@@ -23,8 +24,8 @@ def known(sentence: Sentence, mention: Mention, subject: str, cast: Cast, own: I
     told = any(one.first >= 0 and one.how != "group_dated" for one in own)
     if not cohort:
         return
-    if cohort[7:14] != mention.value[:_MONTH]:
-        yield "known:year" if cohort[7:11] == mention.value else "known:other"
+    if month(cohort) != mention.value[:MONTH]:
+        yield "known:year" if month(cohort)[:_YEAR] == mention.value else "known:other"
         return
     yield "known:own"
     if group:

@@ -12,8 +12,6 @@ from pipeline.relate.hints import Hints
 from pipeline.relate.scene import Mention, Scene, Sentence
 
 PROGRAMME = "programme"
-_MONTH = 7
-"""Letters of a date that says its month."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +154,9 @@ def _counted_first(scene: Scene, cohort: str) -> int:
     for sentence in scene.sentences:
         if not sentence.cued("cue:further", *groups.CHOSEN) or sentence.cued("cue:first", "cue:total"):
             continue
-        if any(len(one.value) >= _MONTH and one.value[:_MONTH] not in cohort for one in sentence.of("date")):
+        if any(
+            len(one.value) >= groups.MONTH and one.value[: groups.MONTH] not in cohort for one in sentence.of("date")
+        ):
             continue
         for number, noun in groups.counting(sentence):
             counted = int(float(number.value)) + groups.leaves_one_out(sentence, number)
@@ -308,7 +308,7 @@ def _groups(sentence: Sentence, cast: Cast) -> Iterable[Reference]:
                 yield _at(noun, group, "group")
             if total:
                 yield _at(noun, PROGRAMME, "programme_total")
-    antennas = bool(sentence.cued("noun:antenna", "noun:antennas"))
+    antennas = bool(sentence.cued(*groups.ANTENNAS))
     for date_said in sentence.of("date"):
         on_that_day = [one for one in cast.cohorts if one.selected_on.isoformat() == date_said.value]
         in_that_month = [

@@ -19,10 +19,6 @@ _RISE = 3
 """Words between the old and the new count of one thing."""
 _ROUND = 150
 """Days in which there has been no more than one selection of factories: so many may have passed unheard of."""
-_DATED = 7
-"""Letters of a date that says its month."""
-_MONTH = slice(len("cohort:"), len("cohort:") + _DATED)
-"""Where a group's id has its month."""
 _COUNTRIES = ("noun:country",)
 _WORD = 30
 """Characters that hold the word behind a number."""
@@ -171,8 +167,8 @@ def _counted(more: Collection[str]) -> str:
 
 def _dated(sentence: Sentence, mention: Mention, subject: str, cast: Cast) -> Iterator[str]:
     """Whether the month beside a count is that of the group: "seven in December, six in March" take turns."""
-    months = {one.id[_MONTH] for one in cast.cohorts}
-    dates = [one for one in sentence.of("date") if one.value[:_DATED] in months]
+    months = {groups.month(one.id) for one in cast.cohorts}
+    dates = [one for one in sentence.of("date") if one.value[: groups.MONTH] in months]
     if not dates:
         return
     counts = sentence.of("number")
@@ -180,7 +176,7 @@ def _dated(sentence: Sentence, mention: Mention, subject: str, cast: Cast) -> It
     ahead = [one for one in dates if one.end < mention.end]
     counts_first = bool(counts) and counts[0].start < dates[0].start
     beside = (behind[:1] or ahead[-1:]) if counts_first else (ahead[-1:] or behind[:1])
-    yield "month:own" if beside[0].value[:_DATED] == subject[_MONTH] else "month:other"
+    yield "month:own" if beside[0].value[: groups.MONTH] == groups.month(subject) else "month:other"
 
 
 def _stand(number: int, cast: Cast) -> str:

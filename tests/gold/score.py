@@ -12,6 +12,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,8 @@ def main() -> int:
     parser.add_argument("folders", nargs="*", type=Path, default=[HERE / "seen", HERE / "held"])
     parser.add_argument("--raise", dest="raised", action="store_true", help="lift the floors to what is reached now")
     arguments = parser.parse_args()
-    floors: dict[str, dict[str, float]] = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8"))
+    noted = (HERE / "floors.toml").read_text(encoding="utf-8")
+    floors: dict[str, dict[str, float]] = tomllib.loads(noted)
     knowledge.languages()
     failed = False
     for folder in arguments.folders:
@@ -128,14 +130,13 @@ def main() -> int:
             if arguments.raised and (folder.name != "held" or name in ("facts", "mentions")):
                 floors.setdefault(folder.name, {})[name] = max(floor, math.floor(tally.f1 * 100) / 100)
     if arguments.raised:
-        (HERE / "floors.toml").write_text(_written(floors), encoding="utf-8")
+        (HERE / "floors.toml").write_text(_written(floors, noted), encoding="utf-8")
     return int(failed)
 
 
-def _written(floors: Mapping[str, Mapping[str, float]]) -> str:
-    lines = ["# F1 that the reading must not fall under, by folder of gold, language and predicate. Floors only rise\n"]
-    lines.append("# (`python -m tests.gold.score --raise`). `held` was written by hands that had not seen the rules\n")
-    lines.append("# and is never looked into; from `seen` the weights are learned.\n")
+def _written(floors: Mapping[str, Mapping[str, float]], noted: str) -> str:
+    """The floors as TOML, under the comments that head the file as it was `noted`: why one was ever set anew."""
+    lines = list(takewhile(lambda line: line.startswith("#"), noted.splitlines(keepends=True)))
     for folder, names in sorted(floors.items()):
         lines.append(f"\n[{folder}]\n")
         lines += [f"{json.dumps(name)} = {floor}\n" for name, floor in sorted(names.items())]
